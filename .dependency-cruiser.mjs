@@ -1,0 +1,120 @@
+// The law of imports: the table of ARCHITECTURE.md as data. A new package is one new line in `layers`.
+
+/**
+ * `may`: the workspace packages it may import. `npm`: the only registry packages it may import (absent: any that its package.json declares).
+ * `pure`: no Node builtin, no clock, no environment, no console.
+ * @type {Record<string, { pure?: true, may: readonly string[], npm?: readonly string[] }>}
+ */
+export const layers = {
+  'packages/model': { pure: true, may: [], npm: [] },
+
+  'packages/agents': { pure: true, may: ['model'], npm: ['zod'] },
+  'packages/classifier': { pure: true, may: ['model'], npm: [] },
+  'packages/patterns': { pure: true, may: ['model'], npm: [] },
+  'packages/secrets': { pure: true, may: ['model'], npm: ['@noble/hashes'] },
+  'packages/pricing': { pure: true, may: ['model'], npm: ['@pydantic/genai-prices'] },
+  'packages/schema': { pure: true, may: ['model'], npm: ['zod'] },
+
+  'packages/core': {
+    pure: true,
+    may: ['agents', 'classifier', 'model', 'patterns', 'pricing', 'schema', 'secrets'],
+    npm: [],
+  },
+
+  'packages/sources': { may: ['agents', 'model'] },
+  'packages/store': { may: ['model', 'schema'] },
+
+  'packages/testkit': { may: ['model'] },
+
+  'apps/cli': {
+    may: ['agents', 'classifier', 'core', 'model', 'patterns', 'pricing', 'schema', 'secrets', 'sources', 'store'],
+  },
+}
+
+/** Folders of interchangeable variants: a file or folder in one of them never imports another; its `index.ts` names them all. */
+export const variants = ['packages/agents/src/agents', 'packages/patterns/src/detectors', 'packages/secrets/src/rules']
+
+/** Private tooling of tests: may be imported by every test and is itself held to the rules of tests. */
+export const testing = ['packages/testkit']
+
+const test = '[.]test[.]ts$'
+const anyOf = (/** @type {readonly string[]} */ names) => `(${names.map(literal).join('|')})`
+const pure = Object.keys(layers).filter((folder) => layers[folder]?.pure)
+
+const perPackage = Object.entries(layers).flatMap(([folder, { may, npm }]) => {
+  const allowed = [folder, ...may.map((name) => `packages/${name}`)]
+  const own = `^${literal(folder)}/`
+  const rules = [
+    {
+      name: `layers: ${folder}`,
+      comment: `${folder} may import ${may.join(', ') || 'no other package'}`,
+      from: { path: own, pathNot: test },
+      to: { path: '^(packages|apps)/', pathNot: `^${anyOf(allowed)}/` },
+    },
+    {
+      name: `layers: tests of ${folder}`,
+      comment: `the tests of ${folder} may import what it may import, and ${testing.join(', ')}`,
+      from: { path: `${own}.*${test}` },
+      to: { path: '^(packages|apps)/', pathNot: `^${anyOf([...allowed, ...testing])}/` },
+    },
+  ]
+  if (!npm) return rules
+  const known = npm.length > 0 ? { pathNot: `(^|/)node_modules/${anyOf(npm)}/` } : {}
+  const registry = {
+    name: `registry: ${folder}`,
+    comment: `${folder} may import ${npm.join(', ') || 'nothing'} from the registry`,
+    from: { path: own, pathNot: test },
+    to: { path: '(^|/)node_modules/', ...known },
+  }
+  return [...rules, registry]
+})
+
+const perVariantFolder = variants.map((folder) => ({
+  name: `variants: ${folder}`,
+  comment: 'a variant never imports a sibling; only the index.ts of the folder names them all',
+  from: { path: `^${literal(folder)}/(?!index[.])([^/.]+)[/.]` },
+  to: { path: `^${literal(folder)}/`, pathNot: `^${literal(folder)}/$1[/.]` },
+}))
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...perPackage,
+    ...perVariantFolder,
+    {
+      name: 'pure: no Node builtin',
+      comment: 'engines and core run in a browser',
+      from: { path: `^${anyOf(pure)}/`, pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'packages are entered by their index',
+      from: { path: '^((?:packages|apps)/[^/]+)/' },
+      to: { path: '^(packages|apps)/', pathNot: ['^$1/', '^(packages|apps)/[^/]+/src/index[.]ts$'] },
+    },
+    { name: 'no cycle', from: {}, to: { circular: true } },
+    { name: 'no unresolvable import', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no undeclared dependency',
+      comment: 'what src imports stands in the package.json of its own package',
+      from: { path: '^(packages|apps)/', pathNot: test },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|fixtures)/' },
+    combinedDependencies: false,
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@ses/source', 'import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+}
+
+/** @param {string} text */
+function literal(text) {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

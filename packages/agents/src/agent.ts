@@ -1,0 +1,58 @@
+import type { Session } from '@ses/model'
+import type { TextPolicy } from './text-policy.ts'
+import type { ToolTable } from './tool-table.ts'
+
+/**
+ * One coding agent: how its transcripts are told from others, read, and where they lie. A third party adds an agent by passing
+ * its own record: `parseTranscript(bytes, { agents: [...agents, mine] })`.
+ */
+export interface Agent {
+  /** Stable for ever, kebab-case. */
+  readonly id: string
+  readonly title: string
+  /** The agent's tool names. */
+  readonly tools: ToolTable
+  readonly transcript: TranscriptFormat
+}
+
+export interface TranscriptFormat {
+  /** Where the agent keeps its transcripts; read by whoever looks for them, never by the parser. */
+  readonly locations: readonly TranscriptLocation[]
+  /**
+   * How surely a row is this agent's, 0 to 1, told from its content. A row is one JSON line, or the whole document of a
+   * transcript that is one JSON value. Must not throw.
+   */
+  readonly recognise: (row: JsonObject) => number
+  /** Starts reading one transcript. */
+  readonly open: <Text extends string>(options: ReadOptions<Text>) => TranscriptReader<Text>
+}
+
+/** A place where transcripts lie. */
+export interface TranscriptLocation {
+  /** Path below `base` with `*` for one name and `**` for any depth. */
+  readonly glob: string
+  /** `home`, or the data directory of the platform. */
+  readonly base: 'home' | 'config' | 'data'
+  /** Environment variable that replaces the first part of `glob` (`CLAUDE_CONFIG_DIR` for `.claude`). */
+  readonly env?: string
+}
+
+export interface ReadOptions<Text extends string> {
+  readonly text: TextPolicy<Text>
+  /** Path of the file, where known; some agents keep facts in it. */
+  readonly path?: string
+}
+
+/** Takes the rows of one transcript in order and never throws, whatever they hold. */
+export interface TranscriptReader<Text extends string> {
+  /** Reads one row; `line` counts from 1. Answers what became of it: `known` rows count as recognised, used or not. */
+  readonly row: (row: JsonObject, line: number) => RowVerdict
+  /** The session as far as it was read. */
+  readonly end: () => Session<Text>
+}
+
+/** `known`: of a kind the reader knows; `unknown`: of a kind it has never seen; `bad`: a known kind in a broken shape. */
+export type RowVerdict = 'known' | 'unknown' | 'bad'
+
+/** A parsed JSON object of unknown content. */
+export type JsonObject = { readonly [key: string]: unknown }

@@ -1,0 +1,16 @@
+export type {
+  Agent,
+  JsonObject,
+  ReadOptions,
+  RowVerdict,
+  TranscriptFormat,
+  TranscriptLocation,
+  TranscriptReader,
+} from './agent.ts'
+export { agents } from './agents/index.ts'
+export { attachSubagents } from './attach-subagents.ts'
+export { createTranscriptParser, type ParseOptions, parseTranscript, type TranscriptParser } from './parse-transcript.ts'
+export type { RawTouch } from './raw-touch.ts'
+export { SessionBuilder } from './session-builder.ts'
+export { keepText, type TextPolicy, type TextRole } from './text-policy.ts'
+export type { ToolSpec, ToolTable } from './tool-table.ts'

@@ -1,0 +1,126 @@
+import { type Session, type Turn, turnsOf } from '@ses/model'
+import { type Changes, changesOfCalls, changesOfFacts } from './changes-of.ts'
+import { classifyIntentOfFacts } from './classify-intent.ts'
+import { classifyRisk, type RiskLevel } from './classify-risk.ts'
+import { classifyType, type TypeVerdict } from './classify-type.ts'
+import type { Evidence } from './evidence.ts'
+import { goalLine } from './goal-line.ts'
+import { type Outcome, outcomeOfFacts } from './outcome-of.ts'
+import type { RiskOptions } from './risk-input.ts'
+import { riskInputOf } from './risk-of.ts'
+import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
+import type { SessionType } from './session-type.ts'
+import { summarySentence } from './summary-sentence.ts'
+import type { TypeInput } from './type-input.ts'
+
+/** What a session was about. */
+export interface Classification {
+  readonly type: SessionType
+  /** 0–1, of the type. */
+  readonly confidence: number
+  /** The human's goal in one line; empty when the session holds no request. */
+  readonly intent: string
+  /** Goals named later, in order. */
+  readonly followUps: readonly string[]
+  readonly risk: RiskLevel
+  /** 0–100. */
+  readonly riskScore: number
+  readonly outcome: Outcome
+  /** One sentence made from type, intent and outcome. */
+  readonly summary: string
+  /** Why: the rules, model terms and event ids behind each verdict. */
+  readonly evidence: { readonly type: readonly Evidence[]; readonly intent: readonly Evidence[]; readonly risk: readonly Evidence[] }
+  /** One entry per turn that a prompt started, in order. */
+  readonly turns: readonly ClassifiedTurn[]
+}
+
+/** The verdicts on what one prompt led to. */
+export interface ClassifiedTurn {
+  /** As in `turnsOf`. */
+  readonly index: number
+  /** Event id of the prompt. */
+  readonly prompt: string
+  readonly type: SessionType
+  /** 0–1, of the type. */
+  readonly confidence: number
+  /** The goal that the prompt states; empty when it states none. */
+  readonly intent: string
+  readonly risk: RiskLevel
+  /** 0–100. */
+  readonly riskScore: number
+}
+
+/** What a caller can set. */
+export interface ClassifyOptions {
+  /** A project's own sensitive paths. Default: none. */
+  readonly risk?: RiskOptions
+}
+
+/** Type, intent, risk and outcome of a session and of each of its turns. Masked sessions give masked lines. */
+export function classifySession(session: Session, options: ClassifyOptions = {}): Classification {
+  const facts = factsOf(session)
+  const changes = changesOfFacts(facts)
+  const type = classifyType(typeInputOf(facts, facts.calls, changes))
+  const intent = classifyIntentOfFacts(facts)
+  const risk = classifyRisk(riskInputOf(facts, changes, facts.calls), options.risk)
+  const outcome = outcomeOfFacts(facts, changes)
+  return {
+    type: type.type,
+    confidence: type.confidence,
+    intent: intent.text,
+    followUps: intent.followUps,
+    risk: risk.level,
+    riskScore: risk.score,
+    outcome,
+    summary: summarySentence(type.type, intent.text, outcome),
+    evidence: { type: type.evidence, intent: intent.evidence, risk: risk.reasons },
+    turns: turnsOfFacts(facts, type, options),
+  }
+}
+
+function turnsOfFacts(facts: SessionFacts, whole: TypeVerdict, options: ClassifyOptions): ClassifiedTurn[] {
+  const calls = groupByEvent(facts.calls)
+  return turnsOf(facts.session).flatMap((turn: Turn): ClassifiedTurn[] => {
+    if (turn.prompt === undefined) return []
+    const prompts = turn.events.filter((event) => event.type === 'prompt')
+    const own = turn.events.flatMap((event) => (event.type === 'tool' ? (calls.get(event.id) ?? []) : []))
+    const part: SessionFacts = { session: { ...facts.session, events: turn.events, children: [] }, prompts, calls: own }
+    const changes = changesOfCalls(own)
+    const input = typeInputOf(part, own, changes)
+    // "Go on" with nothing of its own to tell goes on with what the session is about.
+    const intent = goalLine(turn.prompt.text) ?? ''
+    const silent = intent === '' && changes.files.length === 0
+    const type = silent ? { type: whole.type, confidence: whole.confidence / 2 } : classifyType(input)
+    const risk = classifyRisk(riskInputOf(part, changes, own), options.risk)
+    return [{ index: turn.index, prompt: turn.prompt.id, type: type.type, confidence: type.confidence, intent, risk: risk.level, riskScore: risk.score }]
+  })
+}
+
+function groupByEvent(calls: readonly Call[]): Map<string, Call[]> {
+  const groups = new Map<string, Call[]>()
+  for (const call of calls) {
+    const group = groups.get(call.event)
+    if (group === undefined) groups.set(call.event, [call])
+    else group.push(call)
+  }
+  return groups
+}
+
+/** What the type is told from: prompts, changed files, commands, commits and branch. */
+export function typeInputOf(facts: Pick<SessionFacts, 'session' | 'prompts'>, calls: readonly Call[], changes: Changes): TypeInput {
+  const { gitBranch } = facts.session
+  return {
+    prompts: facts.prompts.map((prompt) => ({ text: prompt.text, event: prompt.id })),
+    edits: changes.files
+      .filter((file) => !(file.deleted && file.operations.includes('create')))
+      .map((file) => ({
+        path: { text: file.path, event: file.events[0] ?? '' },
+        operation: file.operations[0] ?? 'edit',
+        addedLines: file.addedLines,
+        removedLines: file.removedLines,
+      })),
+    commands: calls.flatMap(({ call, event }) => (call.command === undefined ? [] : [{ text: call.command, event }])),
+    commits: calls.flatMap(({ call, event }) => (call.commits ?? []).flatMap((commit) => (commit.subject === undefined ? [] : [{ text: commit.subject, event }]))),
+    ...(gitBranch === undefined ? {} : { branch: gitBranch }),
+  }
+}

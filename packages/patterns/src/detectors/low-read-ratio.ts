@@ -1,0 +1,41 @@
+import type { Detector } from '../detector.ts'
+import { changedFiles } from '../session-view.ts'
+import { isRead, isSearch } from '../tool-call-class.ts'
+
+/** Writing much while looking little, before anything has shown that it works. */
+export const lowReadRatio: Detector = {
+  id: 'low_read_ratio',
+  title: 'Few reads per write',
+  description:
+    'Before the first successful test or build, existing files were changed nearly as often as files were read.',
+  severity: 'info',
+  advice: 'Read the code around a change, and its callers, before writing; run the tests early.',
+  unit: 'edits',
+  thresholds: {
+    low_read_ratio_ratio: { default: 1.5, description: 'Reads per write below which it is reported.' },
+    low_read_ratio_calls: { default: 5, description: 'Reads, and also writes, that a session must have.' },
+  },
+  detect({ calls }, context) {
+    const verified = calls.findIndex(({ event }) =>
+      event.checks?.some((check) => check.ok === true && isProof(check.kind)),
+    )
+    const before = verified < 0 ? calls : calls.slice(0, verified)
+    const reads = before.filter(({ event }) => event.outcome === 'ok' && (isRead(event) || isSearch(event)))
+    const writes = before.filter((call) => changedFiles(call).some((touch) => touch.operation !== 'create'))
+    const enough = context.threshold('low_read_ratio_calls')
+    if (reads.length < enough || writes.length < enough) return []
+    const ratio = reads.length / writes.length
+    if (ratio >= context.threshold('low_read_ratio_ratio')) return []
+    return [
+      {
+        events: writes.map((call) => call.event.id),
+        detail: `${reads.length} reads for ${writes.length} writes (${ratio.toFixed(1)}) before anything was verified`,
+        count: writes.length,
+      },
+    ]
+  },
+}
+
+function isProof(kind: string): boolean {
+  return kind === 'test' || kind === 'build'
+}

@@ -1,0 +1,26 @@
+import type { FileOperation, ToolCallEvent } from '@ses/model'
+
+const WRITES: ReadonlySet<FileOperation> = new Set(['create', 'write', 'edit', 'delete', 'rename'])
+
+/** True for an operation that changes a file. */
+export function changesFile(operation: FileOperation): boolean {
+  return WRITES.has(operation)
+}
+
+/** True for a call that showed the agent the content of a file, by whatever tool. */
+export function isRead(call: ToolCallEvent): boolean {
+  return call.action === 'read' || (call.action === 'shell' && call.files.some((touch) => touch.operation === 'read'))
+}
+
+/** True for a call that did nothing but search, by whatever tool. */
+export function isSearch(call: ToolCallEvent): boolean {
+  if (call.action === 'search') return true
+  const kinds = call.commandKinds ?? []
+  return call.action === 'shell' && kinds.length === 1 && kinds[0] === 'search'
+}
+
+/** True for a call that changed files, by whatever tool. */
+export function isWrite(call: ToolCallEvent): boolean {
+  if (call.action === 'write' || call.action === 'edit' || call.action === 'delete') return true
+  return call.files.some((touch) => changesFile(touch.operation))
+}

@@ -1,0 +1,46 @@
+import type { UsageDropReason, Usage } from '@ses/model'
+import type { PriceQuote } from './price-quote.ts'
+
+/** What a session and its sub-agents cost, every response once. */
+export interface SessionCost {
+  readonly usage: Usage
+  /** Number of responses counted. */
+  readonly responses: number
+  /** Integer nano-dollars of all that has a price; absent when tokens were used and none of them has one. */
+  readonly nanoUsd?: number
+  /** `nanoUsd` in dollars. */
+  readonly costUsd?: number
+  /** The dearest first, unpriced ones last. */
+  readonly byModel: readonly ModelCost[]
+  /** Models that used tokens and have no price, the most responses first. */
+  readonly unpriced: readonly { readonly model: string; readonly responses: number }[]
+  /** One entry per response in session order, parents before children; the quotes sum to `nanoUsd`. */
+  readonly ledger: readonly LedgerEntry[]
+  /** Rows that reported usage and were not counted. */
+  readonly dropped: readonly DroppedEntry[]
+}
+
+export interface ModelCost {
+  /** As the agent wrote it; `unknown` where it names none. */
+  readonly model: string
+  readonly responses: number
+  readonly usage: Usage
+  readonly nanoUsd?: number
+}
+
+export interface LedgerEntry {
+  readonly sessionId: string
+  readonly responseId: string
+  readonly line?: number
+  readonly model?: string
+  readonly at?: number
+  readonly usage: Usage
+  readonly quote: PriceQuote
+}
+
+export interface DroppedEntry {
+  readonly sessionId: string
+  readonly line?: number
+  readonly responseId?: string
+  readonly reason: UsageDropReason
+}

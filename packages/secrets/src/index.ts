@@ -1,0 +1,8 @@
+export type { Found } from './found.ts'
+export { find, mask } from './mask.ts'
+export { maskJsonLine } from './mask-json-line.ts'
+export { maskSession } from './mask-session.ts'
+export { createMasker, type Masker, type MaskOptions, type MaskPattern, type MaskResult } from './masker.ts'
+export { publicKey } from './placeholder.ts'
+export type { Rule, RuleTest } from './rule.ts'
+export { rules } from './rules/index.ts'

@@ -1,0 +1,1 @@
+export { buildSession, type CallFields, SessionBuilder, type SessionOptions } from './build-session.ts'

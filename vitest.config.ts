@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@ses/source']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**', 'apps/*/src/**'],
+      exclude: ['**/*.test.ts', '**/fixtures/**'],
+    },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'examples/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'repository', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+      },
+    ],
+  },
+})
