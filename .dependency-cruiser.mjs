@@ -8,11 +8,11 @@
 export const layers = {
   'packages/model': { pure: true, may: [], npm: [] },
 
-  'packages/agents': { pure: true, may: ['model'], npm: ['zod'] },
+  'packages/agents': { pure: true, may: ['model'], npm: [] },
   'packages/classifier': { pure: true, may: ['model'], npm: [] },
   'packages/patterns': { pure: true, may: ['model'], npm: [] },
-  'packages/secrets': { pure: true, may: ['model'], npm: ['@noble/hashes'] },
-  'packages/pricing': { pure: true, may: ['model'], npm: ['@pydantic/genai-prices'] },
+  'packages/secrets': { pure: true, may: ['model'], npm: ['@noble/hashes', 're2js'] },
+  'packages/pricing': { pure: true, may: ['model'], npm: [] },
   'packages/schema': { pure: true, may: ['model'], npm: ['zod'] },
 
   'packages/core': {
@@ -63,7 +63,7 @@ const perPackage = Object.entries(layers).flatMap(([folder, { may, npm }]) => {
   const registry = {
     name: `registry: ${folder}`,
     comment: `${folder} may import ${npm.join(', ') || 'nothing'} from the registry`,
-    from: { path: own, pathNot: test },
+    from: { path: `${own}src/`, pathNot: test },
     to: { path: '(^|/)node_modules/', ...known },
   }
   return [...rules, registry]
@@ -84,7 +84,7 @@ export default {
     {
       name: 'pure: no Node builtin',
       comment: 'engines and core run in a browser',
-      from: { path: `^${anyOf(pure)}/`, pathNot: test },
+      from: { path: `^${anyOf(pure)}/src/`, pathNot: test },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -97,7 +97,7 @@ export default {
     {
       name: 'no undeclared dependency',
       comment: 'what src imports stands in the package.json of its own package',
-      from: { path: '^(packages|apps)/', pathNot: test },
+      from: { path: '^(packages|apps)/[^/]+/src/', pathNot: test },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],

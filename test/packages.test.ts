@@ -12,14 +12,13 @@ interface Manifest {
   dependencies?: Record<string, string>
 }
 
-// TODO(core): drop this condition with the first real `analyzeSession`.
-const coreIsWritten = /\banalyzeSession\b/.test(readFileSync(join(root, 'packages/core/src/index.ts'), 'utf8'))
-
 const consumer = `
 import { analyzeSession } from '@ses/core'
 
-const analysis = await analyzeSession('')
-console.log(analysis.summary.version)
+const row = { type: 'user', uuid: 'u1', parentUuid: null, sessionId: 's1', message: { role: 'user', content: 'Fix it' } }
+const analysis = await analyzeSession(JSON.stringify(row))
+const version: '2.0' = analysis.summary.version
+console.log(version, analysis.session.agent, analysis.summary.prompts[0]?.text)
 `
 
 describe('packed packages install into an empty npm project', () => {
@@ -60,12 +59,12 @@ describe('packed packages install into an empty npm project', () => {
     expect(JSON.stringify(manifestOf(installed(name)))).not.toMatch(/workspace:|catalog:/)
   })
 
-  test.skipIf(!coreIsWritten)('and a strict consumer compiles against them and runs', () => {
+  test('and a strict consumer compiles against them and runs', () => {
     const tsc = join(root, 'node_modules/typescript/lib/tsc.js')
     const strict = ['--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2023']
     const args = [tsc, ...strict, '--noEmitOnError', '--outDir', 'out', 'consumer.ts']
     expect(execute(args, project)).toBe('')
-    expect(execute(['out/consumer.js'], project)).toBe('2.0\n')
+    expect(execute(['out/consumer.js'], project)).toBe('2.0 claude-code Fix it\n')
   })
 })
 

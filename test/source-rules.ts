@@ -16,12 +16,19 @@ export function breaches(path: string, text: string, rights: Rights): string[] {
   const complain = (node: ts.Node, complaint: string): void => {
     found.push(`${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}: ${complaint}`)
   }
+  const own = new Set<string>()
+  const declare = (node: ts.Node): void => {
+    const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)
+    if (declares && ts.isIdentifier(node.name)) own.add(node.name.text)
+    ts.forEachChild(node, declare)
+  }
+  declare(file)
   const visit = (node: ts.Node): void => {
     if (exportsDefault(node)) complain(node, 'default export')
     if (ts.isExportDeclaration(node) && (!node.exportClause || ts.isNamespaceExport(node.exportClause))) {
       complain(node, 'export *')
     }
-    const global = rights === 'world' ? undefined : worldlyGlobal(node)
+    const global = rights === 'world' ? undefined : worldlyGlobal(node, own)
     if (global) complain(node, `${global} belongs to apps/`)
     const untold = rights === 'nothing' ? impureSource(node) : undefined
     if (untold) complain(node, `an engine is told ${untold}`)
@@ -40,8 +47,8 @@ function exportsDefault(node: ts.Node): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((m) => m.kind === ts.SyntaxKind.DefaultKeyword)
 }
 
-/** `process.x`, `process['x']`, `globalThis.process`, `const { env } = process` and `import … from 'node:process'`; not a property of that name. */
-function worldlyGlobal(node: ts.Node): string | undefined {
+/** `process.x`, `process['x']`, `globalThis.process`, `const { env } = process` and `import … from 'node:process'`; not a property or a variable of that name. */
+function worldlyGlobal(node: ts.Node, own: ReadonlySet<string>): string | undefined {
   if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
     const module = node.moduleSpecifier.text.replace(/^node:/, '')
     return worldly.has(module) ? module : undefined
@@ -50,9 +57,11 @@ function worldlyGlobal(node: ts.Node): string | undefined {
   const { parent } = node
   if (ts.isPropertyAccessExpression(parent)) {
     const ofGlobal = ts.isIdentifier(parent.expression) && parent.expression.text === 'globalThis'
-    return parent.expression === node || ofGlobal ? node.text : undefined
+    if (ofGlobal) return node.text
   }
+  if (own.has(node.text)) return undefined
   const used =
+    (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
     (ts.isElementAccessExpression(parent) && parent.expression === node) ||
     (ts.isCallExpression(parent) && parent.arguments.includes(node)) ||
     ((ts.isVariableDeclaration(parent) ||

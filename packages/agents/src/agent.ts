@@ -1,4 +1,5 @@
 import type { Session } from '@ses/model'
+import type { JsonObject } from './json.ts'
 import type { TextPolicy } from './text-policy.ts'
 import type { ToolTable } from './tool-table.ts'
 
@@ -53,6 +54,3 @@ export interface TranscriptReader<Text extends string> {
 
 /** `known`: of a kind the reader knows; `unknown`: of a kind it has never seen; `bad`: a known kind in a broken shape. */
 export type RowVerdict = 'known' | 'unknown' | 'bad'
-
-/** A parsed JSON object of unknown content. */
-export type JsonObject = { readonly [key: string]: unknown }

@@ -1,6 +1,5 @@
 export type {
   Agent,
-  JsonObject,
   ReadOptions,
   RowVerdict,
   TranscriptFormat,
@@ -9,7 +8,13 @@ export type {
 } from './agent.ts'
 export { agents } from './agents/index.ts'
 export { attachSubagents } from './attach-subagents.ts'
-export { createTranscriptParser, type ParseOptions, parseTranscript, type TranscriptParser } from './parse-transcript.ts'
+export type { JsonObject } from './json.ts'
+export {
+  createTranscriptParser,
+  type ParseOptions,
+  parseTranscript,
+  type TranscriptParser,
+} from './parse-transcript.ts'
 export type { RawTouch } from './raw-touch.ts'
 export { SessionBuilder } from './session-builder.ts'
 export { keepText, type TextPolicy, type TextRole } from './text-policy.ts'

@@ -1,4 +1,5 @@
-import type { JsonObject } from './agent.ts'
+/** A parsed JSON object of unknown content. */
+export type JsonObject = { readonly [key: string]: unknown }
 
 /** The value when it is a plain object, else undefined. */
 export function objectOf(value: unknown): JsonObject | undefined {

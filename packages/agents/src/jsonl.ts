@@ -1,6 +1,5 @@
 import type { Coverage, Diagnostic, DiagnosticCode } from '@ses/model'
-import type { JsonObject } from './agent.ts'
-import { objectOf } from './json.ts'
+import { type JsonObject, objectOf } from './json.ts'
 import { createUtf8Decoder } from './utf8.ts'
 
 /** One readable line of a JSON Lines file. */
@@ -11,7 +10,7 @@ export interface JsonLine {
 }
 
 /** Lines longer than this many bytes are passed over: no string of theirs could be kept anyway. */
-export const MAX_LINE_BYTES: number = 64 * 1024 * 1024
+const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 const NEWLINE = 10
 

@@ -1,8 +1,8 @@
 import type { Coverage, Diagnostic, Parsed, Session } from '@ses/model'
-import type { Agent, JsonObject, TranscriptReader } from './agent.ts'
+import type { Agent, TranscriptReader } from './agent.ts'
 import { agents as allAgents } from './agents/index.ts'
-import { type JsonLine, DiagnosticLog, JsonlReader } from './jsonl.ts'
-import { objectOf } from './json.ts'
+import { type JsonObject, objectOf } from './json.ts'
+import { DiagnosticLog, type JsonLine, JsonlReader } from './jsonl.ts'
 import { keepText, type TextPolicy } from './text-policy.ts'
 import { createUtf8Decoder } from './utf8.ts'
 
@@ -67,7 +67,8 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
     this.#text = text
     this.#options = options
     this.#candidates = options.agents ?? allAgents
-    const named = typeof options.agent === 'object' ? options.agent : this.#candidates.find(({ id }) => id === options.agent)
+    const named =
+      typeof options.agent === 'object' ? options.agent : this.#candidates.find(({ id }) => id === options.agent)
     if (named !== undefined) this.#choose(named)
     this.#lines = new JsonlReader(
       (line) => this.#line(line),
@@ -106,7 +107,11 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
       const version = session.agentVersion === undefined ? '' : ` ${session.agentVersion}`
       this.#log.add('unknown_format', `fewer than half of the lines are known of ${this.#agent.title}${version}`)
     }
-    return { value: session, diagnostics: [...diagnostics, ...this.#log.list()] satisfies Diagnostic[], coverage: whole }
+    return {
+      value: session,
+      diagnostics: [...diagnostics, ...this.#log.list()] satisfies Diagnostic[],
+      coverage: whole,
+    }
   }
 
   /** Feeds the bytes held back so far to the line reader. */

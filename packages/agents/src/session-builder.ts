@@ -10,12 +10,11 @@ import {
   type Usage,
   type UsageDropReason,
 } from '@ses/model'
-import type { JsonObject } from './agent.ts'
 import { checksOf } from './check-results.ts'
 import { commitsOf } from './commit-refs.ts'
-import { canonicalJson } from './json.ts'
-import { relativePath } from './relative-path.ts'
+import { canonicalJson, type JsonObject } from './json.ts'
 import type { RawTouch } from './raw-touch.ts'
+import { relativePath } from './relative-path.ts'
 import { filesOfCommand } from './shell-files.ts'
 import type { TextPolicy } from './text-policy.ts'
 import { type ToolTable, toolSpec } from './tool-table.ts'
@@ -192,9 +191,11 @@ export class SessionBuilder<Text extends string> {
     if (end.childId !== undefined) event.childId = end.childId
     if (end.background === true) event.background = true
     if (end.files !== undefined) event.files = this.#touches(end.files)
-    if (end.amend !== undefined && event.files.length === 1) event.files = [{ ...event.files[0], ...end.amend } as never]
+    if (end.amend !== undefined && event.files.length === 1)
+      event.files = [{ ...event.files[0], ...end.amend } as never]
     const durationMs =
-      end.durationMs ?? (end.at !== undefined && event.at !== undefined && end.at >= event.at ? end.at - event.at : undefined)
+      end.durationMs ??
+      (end.at !== undefined && event.at !== undefined && end.at >= event.at ? end.at - event.at : undefined)
     if (durationMs !== undefined && (end.durationMs !== undefined || event.durationMs === undefined)) {
       event.durationMs = durationMs
     }

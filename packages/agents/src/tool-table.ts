@@ -1,6 +1,5 @@
 import type { ToolAction } from '@ses/model'
-import type { JsonObject } from './agent.ts'
-import { arrayOf, objectOf, stringOf } from './json.ts'
+import { arrayOf, type JsonObject, objectOf, stringOf } from './json.ts'
 import { filesOfPatch } from './patch.ts'
 import type { RawTouch } from './raw-touch.ts'
 
@@ -60,10 +59,10 @@ export function editTool(keys: { path: string; before: string; after: string; ed
     files: (args) => {
       const path = stringOf(args[keys.path])
       if (path === undefined) return []
-      const edits = arrayOf(args[editsKey]).map(objectOf).filter((edit) => edit !== undefined)
-      return (edits.length === 0 ? [args] : edits).map((edit) =>
-        editTouch(path, edit[keys.before], edit[keys.after]),
-      )
+      const edits = arrayOf(args[editsKey])
+        .map(objectOf)
+        .filter((edit) => edit !== undefined)
+      return (edits.length === 0 ? [args] : edits).map((edit) => editTouch(path, edit[keys.before], edit[keys.after]))
     },
   }
 }
@@ -94,7 +93,11 @@ export function shellTool(key: string): ToolSpec {
 /** One line for an argument list: the script itself for `bash -lc script`, else the words, quoted where they need it. */
 export function commandOfArguments(words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined
-  if (words.length === 3 && /(?:^|[\\/])(?:ba|z|da)?sh$/.test(words[0] as string) && /^-l?c$/.test(words[1] as string)) {
+  if (
+    words.length === 3 &&
+    /(?:^|[\\/])(?:ba|z|da)?sh$/.test(words[0] as string) &&
+    /^-l?c$/.test(words[1] as string)
+  ) {
     return words[2]
   }
   return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')

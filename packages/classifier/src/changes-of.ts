@@ -1,4 +1,5 @@
 import { type FileCategory, type FileOperation, fileCategory, type FileTouch, type Session } from '@ses/model'
+import { isChange, projectPath } from './project-path.ts'
 import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
 
 /** An operation that changes a file. `write` replaces or makes it: the agent did not tell which. */
@@ -16,6 +17,8 @@ export interface ChangedFile {
   readonly removedLines: number
   /** The last change removed it. */
   readonly deleted: boolean
+  /** The session made it, as far as its first operation tells. */
+  readonly born: boolean
   /** Calls that changed it, in order. */
   readonly events: readonly string[]
 }
@@ -35,11 +38,11 @@ export function changesOf(session: Session): Changes {
   return changesOfFacts(factsOf(session))
 }
 
-const CHANGING: ReadonlySet<string> = new Set<ChangeOperation>(['create', 'write', 'edit', 'delete', 'rename'])
-
 /** Absolute paths that belong to the machine or the agent, not to a project. */
 const SCRATCH =
   /^(?:\/private)?\/(?:tmp|var\/folders|var\/tmp|dev)\/|^[a-z]:\/.*\/(?:temp|tmp)\/|(?:^|\/)\.(?:claude|codex|gemini|qwen|cursor|copilot)\/(?:plans|projects|sessions|todos|memory|memories|tmp|scratchpad|session-state)\//i
+
+const BIRTHS: ReadonlySet<string> = new Set(['create', 'write'])
 
 interface Draft {
   path: string
@@ -55,16 +58,16 @@ export function changesOfFacts(facts: SessionFacts): Changes {
   return changesOfCalls(facts.calls)
 }
 
-/** The files that some calls changed. */
-export function changesOfCalls(calls: readonly Call[]): Changes {
+/** The files that some calls changed; with `attempts` also those of temporary directories and of calls that failed or were denied. */
+export function changesOfCalls(calls: readonly Call[], options: { readonly attempts?: boolean } = {}): Changes {
   const drafts = new Map<string, Draft>()
   const scratch = new Set<string>()
   for (const { call, event } of calls) {
-    if (!changedAnything(call.outcome, call.action)) continue
+    if (options.attempts !== true && !changedAnything(call.outcome, call.action)) continue
     for (const touch of call.files) {
-      if (!CHANGING.has(touch.operation)) continue
-      const path = touch.to ?? touch.path
-      if (SCRATCH.test(path)) scratch.add(path)
+      if (!isChange(touch)) continue
+      const path = projectPath(touch)
+      if (options.attempts !== true && SCRATCH.test(path)) scratch.add(path)
       else record(drafts, touch, path, event)
     }
   }
@@ -76,6 +79,7 @@ export function changesOfCalls(calls: readonly Call[]): Changes {
       addedLines: draft.addedLines,
       removedLines: draft.removedLines,
       deleted: draft.deleted,
+      born: BIRTHS.has([...draft.operations][0] ?? ''),
       events: [...draft.events],
     }),
   )
@@ -89,7 +93,7 @@ function changedAnything(outcome: string, action: string): boolean {
 }
 
 function record(drafts: Map<string, Draft>, touch: FileTouch, path: string, event: string): void {
-  const known = drafts.get(touch.path) ?? drafts.get(path)
+  const known = drafts.get(touch.to === undefined ? path : touch.path) ?? drafts.get(path)
   const draft: Draft = known ?? { path, operations: new Set(), addedLines: 0, removedLines: 0, deleted: false, events: new Set() }
   if (known !== undefined && known.path !== path) drafts.delete(known.path)
   draft.path = path

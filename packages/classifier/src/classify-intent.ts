@@ -1,6 +1,6 @@
 import type { Session } from '@ses/model'
 import type { Evidence } from './evidence.ts'
-import { goalLine, shorten } from './goal-line.ts'
+import { isRequest, isTelling, shorten } from './goal-line.ts'
 import { writtenLines } from './prompt-text.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
@@ -27,16 +27,22 @@ const CORRECTION =
 /** As `classifyIntent`, from facts already gathered. */
 export function classifyIntentOfFacts(facts: SessionFacts): Intent {
   const goals: { text: string; event: string; correction: boolean }[] = []
-  for (const prompt of facts.prompts) {
-    const text = goalLine(prompt.text)
-    if (text === undefined) continue
+  for (const prompt of facts.requests) {
+    const goal = facts.read(prompt.text).goal
+    if (goal === undefined) continue
+    const text = withoutLabel(goal)
     goals.push({ text, event: prompt.id, correction: CORRECTION.test(prompt.text.trimStart()) })
   }
-  const first = goals[0]
-  if (first === undefined) return withoutGoal(facts)
+  // "Review this" opens many a session; the first request that says what it is about is the better name for it.
+  const opening = goals.slice(0, 4).findIndex((goal, index) => isTelling(goal.text) && (index === 0 || isRequest(goal.text)))
+  const first = goals[Math.max(0, opening)]
+  if (first === undefined || opening < 0) {
+    const named = withoutGoal(facts)
+    if (named.text !== '' || first === undefined) return named
+  }
   const evidence: Evidence[] = [{ rule: 'first_request', detail: first.text, weight: 1, events: [first.event] }]
   let text = first.text
-  let rest = goals.slice(1)
+  let rest = goals.slice(Math.max(0, opening) + 1)
   const second = rest[0]
   if (second?.correction === true && !changedBefore(facts, second.event)) {
     text = second.text
@@ -47,7 +53,7 @@ export function classifyIntentOfFacts(facts: SessionFacts): Intent {
   const known = [wordsOf(text)]
   for (const goal of rest) {
     if (followUps.length >= MAX_FOLLOW_UPS) break
-    if (goal.correction || !isRequest(goal.text)) continue
+    if (goal.correction || !isFollowUp(goal.text)) continue
     const words = wordsOf(goal.text)
     if (known.some((other) => overlap(words, other) >= 0.6)) continue
     known.push(words)
@@ -73,9 +79,16 @@ function withoutGoal(facts: SessionFacts): Intent {
   return { text: '', followUps: [], evidence: [] }
 }
 
-/** A follow-up goal asks for work; a question or a remark about the work at hand does not. */
-function isRequest(goal: string): boolean {
-  return !/[?？]$/.test(goal) && wordsOf(goal).size >= 2 && goal.length >= 12
+/** A follow-up goal asks for new work; a question, a remark on the work at hand, or committing it does not. */
+function isFollowUp(goal: string): boolean {
+  if (!isRequest(goal) || !isTelling(goal) || goal.length < 12) return false
+  return !/^(?:commit|push|merge|rebase|squash|run|rerun|test|try|check|open|create|make) .{0,24}(?:commit|push|pr|pull request|branch|tests?|again|main)\b/i.test(goal)
+}
+
+/** The title of a plan or ticket without what kind of text it is. */
+function withoutLabel(goal: string): string {
+  const text = goal.replace(/^Implement plan: (?:(?:plan|fix|feat|feature|refactor|task|goal|docs|test|chore|bug)(?:\([^()]{1,30}\))?: )?/i, '')
+  return text.length < 8 ? goal : text
 }
 
 function changedBefore(facts: SessionFacts, promptId: string): boolean {

@@ -1,5 +1,6 @@
-import { type Evidence, eventsOf, textOf } from './evidence.ts'
+import { type Evidence, eventsOf } from './evidence.ts'
 import { globMatcher } from './glob-matcher.ts'
+import { type RiskFacts, riskFactsOf } from './risk-facts.ts'
 import type { RiskInput, RiskOptions } from './risk-input.ts'
 import { riskRules } from './risk-rules/index.ts'
 
@@ -16,21 +17,26 @@ export interface Risk {
 }
 
 /** Score from which a risk is called medium, and high. */
-export const riskThresholds: { readonly medium: number; readonly high: number } = { medium: 30, high: 60 }
+export const riskThresholds: { readonly medium: number; readonly high: number } = { medium: 20, high: 50 }
 
 const DEFAULT_POINTS = 30
 
 /** Weighs what was changed and run against the risk rules and the project's own paths. */
 export function classifyRisk(input: RiskInput, options: RiskOptions = {}): Risk {
+  return classifyRiskOfFacts(riskFactsOf(input), options)
+}
+
+/** As `classifyRisk`, from facts already gathered. */
+export function classifyRiskOfFacts(facts: RiskFacts, options: RiskOptions = {}): Risk {
   const reasons: Evidence[] = []
   for (const rule of riskRules) {
-    for (const { points, detail, seen } of rule.judge(input)) reasons.push({ rule: rule.id, detail, weight: points, events: eventsOf(seen) })
+    for (const { points, detail, seen } of rule.judge(facts)) reasons.push({ rule: rule.id, detail, weight: points, events: eventsOf(seen) })
   }
   for (const { glob, reason = glob, points = DEFAULT_POINTS } of options.paths ?? []) {
     const matches = globMatcher(glob)
-    const own = (input.changes ?? []).filter((change) => matches(textOf(change.path)))
+    const own = facts.changes.filter((change) => matches(change.name))
     if (own.length === 0) continue
-    const detail = `${reason}: ${own.slice(0, 3).map((change) => textOf(change.path)).join(', ')}`
+    const detail = `${reason}: ${own.slice(0, 3).map((change) => change.name).join(', ')}`
     reasons.push({ rule: 'project_path', detail, weight: Math.min(100, Math.max(0, points)), events: eventsOf(own.map((change) => change.path)) })
   }
   reasons.sort((a, b) => b.weight - a.weight)

@@ -1,17 +1,17 @@
 import { type Session, type Turn, turnsOf } from '@ses/model'
 import { type Changes, changesOfCalls, changesOfFacts } from './changes-of.ts'
 import { classifyIntentOfFacts } from './classify-intent.ts'
-import { classifyRisk, type RiskLevel } from './classify-risk.ts'
-import { classifyType, type TypeVerdict } from './classify-type.ts'
+import { classifyRiskOfFacts, type Risk, type RiskLevel } from './classify-risk.ts'
+import { classifyTypeOfFacts, type TypeVerdict } from './classify-type.ts'
 import type { Evidence } from './evidence.ts'
-import { goalLine } from './goal-line.ts'
 import { type Outcome, outcomeOfFacts } from './outcome-of.ts'
 import type { RiskOptions } from './risk-input.ts'
+import { riskFactsOf } from './risk-facts.ts'
 import { riskInputOf } from './risk-of.ts'
 import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
 import type { SessionType } from './session-type.ts'
 import { summarySentence } from './summary-sentence.ts'
-import type { TypeInput } from './type-input.ts'
+import { type TypeInput, typeFactsOf } from './type-input.ts'
 
 /** What a session was about. */
 export interface Classification {
@@ -60,9 +60,9 @@ export interface ClassifyOptions {
 export function classifySession(session: Session, options: ClassifyOptions = {}): Classification {
   const facts = factsOf(session)
   const changes = changesOfFacts(facts)
-  const type = classifyType(typeInputOf(facts, facts.calls, changes))
+  const type = classifyTypeOfFacts(typeFactsOf(typeInputOf(facts, facts.calls, changes), facts.read))
   const intent = classifyIntentOfFacts(facts)
-  const risk = classifyRisk(riskInputOf(facts, changes, facts.calls), options.risk)
+  const risk = classifyRiskOfFacts(riskFactsOf(riskInputOf(facts, changes, facts.calls), facts.dangersOf), options.risk)
   const outcome = outcomeOfFacts(facts, changes)
   return {
     type: type.type,
@@ -74,24 +74,39 @@ export function classifySession(session: Session, options: ClassifyOptions = {})
     outcome,
     summary: summarySentence(type.type, intent.text, outcome),
     evidence: { type: type.evidence, intent: intent.evidence, risk: risk.reasons },
-    turns: turnsOfFacts(facts, type, options),
+    turns: turnsOfFacts(facts, type, risk, options),
   }
 }
 
-function turnsOfFacts(facts: SessionFacts, whole: TypeVerdict, options: ClassifyOptions): ClassifiedTurn[] {
+function turnsOfFacts(facts: SessionFacts, whole: TypeVerdict, wholeRisk: Risk, options: ClassifyOptions): ClassifiedTurn[] {
+  const turns = turnsOf(facts.session)
+  const [only] = turns
+  // The one turn of a session is the session.
+  if (turns.length === 1 && only?.prompt !== undefined && facts.requests.length === 1) {
+    const intent = facts.read(only.prompt.text).goal ?? ''
+    const { type, confidence } = whole
+    return [{ index: only.index, prompt: only.prompt.id, type, confidence, intent, risk: wholeRisk.level, riskScore: wholeRisk.score }]
+  }
   const calls = groupByEvent(facts.calls)
-  return turnsOf(facts.session).flatMap((turn: Turn): ClassifiedTurn[] => {
+  return turns.flatMap((turn: Turn): ClassifiedTurn[] => {
     if (turn.prompt === undefined) return []
     const prompts = turn.events.filter((event) => event.type === 'prompt')
     const own = turn.events.flatMap((event) => (event.type === 'tool' ? (calls.get(event.id) ?? []) : []))
-    const part: SessionFacts = { session: { ...facts.session, events: turn.events, children: [] }, prompts, calls: own }
+    const part: SessionFacts = {
+      session: { ...facts.session, events: turn.events, children: [] },
+      prompts,
+      requests: prompts,
+      read: facts.read,
+      dangersOf: facts.dangersOf,
+      calls: own,
+    }
     const changes = changesOfCalls(own)
     const input = typeInputOf(part, own, changes)
     // "Go on" with nothing of its own to tell goes on with what the session is about.
-    const intent = goalLine(turn.prompt.text) ?? ''
+    const intent = facts.read(turn.prompt.text).goal ?? ''
     const silent = intent === '' && changes.files.length === 0
-    const type = silent ? { type: whole.type, confidence: whole.confidence / 2 } : classifyType(input)
-    const risk = classifyRisk(riskInputOf(part, changes, own), options.risk)
+    const type = silent ? { type: whole.type, confidence: whole.confidence / 2 } : classifyTypeOfFacts(typeFactsOf(input, facts.read), { explain: false })
+    const risk = classifyRiskOfFacts(riskFactsOf(riskInputOf(part, changes, own), facts.dangersOf), options.risk)
     return [{ index: turn.index, prompt: turn.prompt.id, type: type.type, confidence: type.confidence, intent, risk: risk.level, riskScore: risk.score }]
   })
 }
@@ -107,18 +122,20 @@ function groupByEvent(calls: readonly Call[]): Map<string, Call[]> {
 }
 
 /** What the type is told from: prompts, changed files, commands, commits and branch. */
-export function typeInputOf(facts: Pick<SessionFacts, 'session' | 'prompts'>, calls: readonly Call[], changes: Changes): TypeInput {
+export function typeInputOf(facts: Pick<SessionFacts, 'session' | 'requests'>, calls: readonly Call[], changes: Changes): TypeInput {
   const { gitBranch } = facts.session
+  const lasting = changes.files.filter((file) => !(file.deleted && file.born))
+  // Where nothing of the project was changed, what was done in a temporary clone, or tried without a word of request, still tells.
+  const telling = lasting.length === 0 && (changes.scratch.length > 0 || facts.requests.length === 0)
+  const files = telling ? changesOfCalls(calls, { attempts: true }).files : lasting
   return {
-    prompts: facts.prompts.map((prompt) => ({ text: prompt.text, event: prompt.id })),
-    edits: changes.files
-      .filter((file) => !(file.deleted && file.operations.includes('create')))
-      .map((file) => ({
-        path: { text: file.path, event: file.events[0] ?? '' },
-        operation: file.operations[0] ?? 'edit',
-        addedLines: file.addedLines,
-        removedLines: file.removedLines,
-      })),
+    prompts: facts.requests.map((request) => ({ text: request.text, event: request.id })),
+    edits: files.map((file) => ({
+      path: { text: file.path, event: file.events[0] ?? '' },
+      operation: file.operations[0] ?? 'edit',
+      addedLines: file.addedLines,
+      removedLines: file.removedLines,
+    })),
     commands: calls.flatMap(({ call, event }) => (call.command === undefined ? [] : [{ text: call.command, event }])),
     commits: calls.flatMap(({ call, event }) => (call.commits ?? []).flatMap((commit) => (commit.subject === undefined ? [] : [{ text: commit.subject, event }]))),
     ...(gitBranch === undefined ? {} : { branch: gitBranch }),

@@ -1,5 +1,6 @@
 import { fileCategory } from '@ses/model'
 import type { Changes } from './changes-of.ts'
+import { projectPath } from './project-path.ts'
 import type { SessionFacts } from './session-facts.ts'
 
 /** Extensions of languages for which a test file is customary. */
@@ -27,8 +28,8 @@ export function filesWithoutTests(facts: SessionFacts, changes: Changes): string
   }
   for (const { call } of facts.calls) {
     for (const touch of call.files) {
-      see(touch.to ?? touch.path)
-      if (/\.rs$/.test(touch.path) && (touch.after?.includes('#[cfg(test)]') || touch.before?.includes('#[test]'))) selfTested.add(touch.path)
+      see(projectPath(touch))
+      if (/\.rs$/.test(touch.path) && (touch.after?.includes('#[cfg(test)]') || touch.before?.includes('#[test]'))) selfTested.add(projectPath(touch))
     }
     if (call.command !== undefined && call.commandKinds?.includes('test') === true) {
       for (const word of call.command.slice(0, 4000).split(/[\s'"=:]+/)) if (word.includes('.')) see(word)

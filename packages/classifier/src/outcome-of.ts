@@ -1,6 +1,7 @@
 import type { Session, SessionEvent } from '@ses/model'
 import { type Changes, changesOfFacts } from './changes-of.ts'
 import type { Evidence } from './evidence.ts'
+import { isChange, projectPath } from './project-path.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
 /** How a session ended. `partial`: something was done, something that was wanted is missing or failing. */
@@ -86,7 +87,7 @@ function judgeChecks(facts: SessionFacts, changes: Changes, say: Say): void {
   const sources = new Set(changes.files.map((file) => file.path))
   const last = new Map<string, { ok: boolean; event: string; stale: boolean }>()
   for (const { call, event } of facts.calls) {
-    if (call.files.some((touch) => /^(?:create|write|edit|delete|rename)$/.test(touch.operation) && sources.has(touch.to ?? touch.path))) {
+    if (call.files.some((touch) => isChange(touch) && sources.has(projectPath(touch)))) {
       for (const check of last.values()) check.stale = true
     }
     for (const check of call.checks ?? []) if (check.ok !== undefined) last.set(check.kind, { ok: check.ok, event, stale: false })

@@ -8,7 +8,7 @@ const MAX_LENGTH = 6000
 export function writtenLines(prompt: string): string[] {
   const lines: string[] = []
   let fenced = false
-  for (const raw of prompt.slice(0, MAX_LENGTH).split(/\r\n|[\r\n]/)) {
+  for (const raw of shortened(prompt.slice(0, MAX_LENGTH)).split(/\r\n|[\r\n]/)) {
     const line = raw.trim()
     if (/^(?:```|~~~)/.test(line)) {
       fenced = !fenced
@@ -19,6 +19,20 @@ export function writtenLines(prompt: string): string[] {
     if (text !== '') lines.push(text)
   }
   return lines
+}
+
+/** An issue's or pull request's address as people write it: `owner/name#12`. */
+function shortened(text: string): string {
+  if (!text.includes('://')) return text
+  return text.replace(/https?:\/\/(?:github|gitlab)\.com\/([\w.-]{1,60}\/[\w.-]{1,100})\/(?:-\/)?(?:pull|issues|merge_requests)\/(\d{1,7})\b[^\s)]*/g, '$1#$2')
+}
+
+/** What a human typed after a slash command, when that is a sentence: `/review check the auth flow` asks to check the auth flow. */
+export function commandArguments(text: string): string | undefined {
+  const found = /^\s*\/[a-z][\w:-]*\s+(?=\S)/i.exec(text.slice(0, 200))
+  if (found === null) return undefined
+  const rest = text.slice(found[0].length).trim()
+  return rest.length >= 12 && /\p{L}{2}/u.test(rest) ? rest : undefined
 }
 
 /** True for text that a slash command, a shell escape or the harness produced instead of a sentence. */
@@ -36,6 +50,7 @@ function isPasted(line: string, raw: string): boolean {
   if (/^\s{4,}\S/.test(raw) && /[;{}]$|^[\w.]+\(|=>|^(?:import|from|const|let|var|func|def|class|return)\b/.test(line)) return true
   if (/^(?:\w+Error|\w+Exception|error\[\w+\]|fatal|npm ERR!|FAIL|PASS|ok|---\s(?:FAIL|PASS))[:\s]\s*\S/.test(line) && !/[?？]$/.test(line)) return true
   if (/^(?:import |export |const |let |var |function |def |class |return |#include|package |using |public |private )/.test(line) && /[;{:()=]/.test(line)) return true
+  if (/\[(?:Y\/n|y\/N|yes\/no)\]/.test(line)) return true
   // Letters of any script; a line that has few of them is data.
   const letters = line.match(/\p{L}/gu)?.length ?? 0
   return letters < 2 || letters / line.length < 0.35

@@ -1,6 +1,7 @@
 import type { Session } from '@ses/model'
 import { type Changes, changesOfFacts } from './changes-of.ts'
 import { filesWithoutTests } from './files-without-tests.ts'
+import { isChange, projectPath } from './project-path.ts'
 import { factsOf, type SessionFacts } from './session-facts.ts'
 
 /** What a reviewer should know before reading the diff; keys as in summary.json. */
@@ -53,7 +54,7 @@ export function reviewHintsOfFacts(facts: SessionFacts, changes: Changes): Revie
     migration_added: kept.some((file) => file.category === 'migration' && (file.operations.includes('create') || file.operations.includes('write'))),
     dependencies_changed: has('dependency'),
     ci_changed: has('ci'),
-    files_deleted: changes.files.filter((file) => file.deleted && !file.operations.includes('create')).map((file) => file.path),
+    files_deleted: changes.files.filter((file) => file.deleted && !file.born).map((file) => file.path),
     commits: [...new Set(facts.calls.flatMap(({ call }) => call.commits ?? []).map((commit) => commit.sha))],
   }
 }
@@ -74,7 +75,7 @@ function checkState(facts: SessionFacts, changes: Changes): CheckState {
   const invalidating = new Set(changes.files.filter((file) => INVALIDATES.has(file.category)).map((file) => file.path))
   for (const { call } of facts.calls) {
     const kinds = call.commandKinds ?? []
-    if (call.files.some((touch) => isChange(touch.operation) && invalidating.has(touch.to ?? touch.path))) {
+    if (call.files.some((touch) => isChange(touch) && invalidating.has(projectPath(touch)))) {
       state.test = false
       state.build = false
     }
@@ -94,8 +95,4 @@ function checkState(facts: SessionFacts, changes: Changes): CheckState {
     if (lint !== undefined) state.lint = lint
   }
   return state
-}
-
-function isChange(operation: string): boolean {
-  return operation !== 'read' && operation !== 'search' && operation !== 'list'
 }

@@ -2,6 +2,7 @@ import type { Session } from '@ses/model'
 import { type Changes, changesOfFacts } from './changes-of.ts'
 import { classifyRisk, type Risk } from './classify-risk.ts'
 import type { Sourced } from './evidence.ts'
+import { isChange, projectPath } from './project-path.ts'
 import type { RiskChange, RiskCheck, RiskInput, RiskOptions } from './risk-input.ts'
 import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
 
@@ -31,17 +32,19 @@ function riskChangesOf(changes: Changes, calls: readonly Call[]): RiskChange[] {
   const byPath = new Map<string, { added: string; removed: string }>()
   for (const { call } of calls) {
     for (const touch of call.files) {
-      if (touch.after === undefined || touch.operation === 'read') continue
-      const path = touch.to ?? touch.path
+      if (touch.after === undefined || !isChange(touch)) continue
+      const path = projectPath(touch)
       const texts = byPath.get(path) ?? { added: '', removed: '' }
       if (texts.added.length < 100_000) texts.added += `${touch.after}\n`
       if (texts.removed.length < 100_000) texts.removed += `${touch.before ?? ''}\n`
       byPath.set(path, texts)
     }
   }
-  return changes.files.map((file) => ({
+  return changes.files
+    .filter((file) => !(file.deleted && file.born))
+    .map((file) => ({
     path: { text: file.path, event: file.events[0] ?? '' },
-    deleted: file.deleted && !file.operations.includes('create'),
+    deleted: file.deleted && !file.born,
     addedLines: file.addedLines,
     removedLines: file.removedLines,
     ...byPath.get(file.path),
@@ -54,7 +57,7 @@ function checksOf(changes: Changes, calls: readonly Call[]): RiskCheck[] {
   const sources = new Set(changes.files.filter((file) => file.category === 'source').map((file) => file.path))
   const checks: { kind: string; ok?: boolean; skipped?: number; event: string; stale?: boolean }[] = []
   for (const { call, event } of calls) {
-    if (call.files.some((touch) => touch.operation !== 'read' && touch.operation !== 'search' && touch.operation !== 'list' && sources.has(touch.to ?? touch.path))) {
+    if (call.files.some((touch) => isChange(touch) && sources.has(projectPath(touch)))) {
       for (const check of checks) check.stale = true
     }
     const reported = call.checks ?? []

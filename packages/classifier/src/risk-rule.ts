@@ -1,5 +1,5 @@
 import type { Sourced } from './evidence.ts'
-import type { RiskInput } from './risk-input.ts'
+import type { RiskFacts } from './risk-facts.ts'
 
 /** One family of dangers. */
 export interface RiskRule {
@@ -7,7 +7,7 @@ export interface RiskRule {
   readonly id: string
   readonly title: string
   /** What it found; at most a few, the worst first. */
-  readonly judge: (input: RiskInput) => readonly RiskFinding[]
+  readonly judge: (facts: RiskFacts) => readonly RiskFinding[]
 }
 
 /** One danger that was seen. */

@@ -1,4 +1,7 @@
 import type { PromptEvent, Session, ToolCallEvent } from '@ses/model'
+import { type DangerReader, dangerReader } from './command-dangers.ts'
+import { type PromptReader, promptReader } from './prompt-reading.ts'
+import { commandArguments } from './prompt-text.ts'
 
 /** A tool call of the session or of one of its sub-agents. */
 export interface Call {
@@ -11,6 +14,10 @@ export interface Call {
 export interface SessionFacts {
   readonly session: Session
   readonly prompts: readonly PromptEvent[]
+  /** The prompts, and slash commands that were typed with a request behind them, in order. */
+  readonly requests: readonly { readonly id: string; readonly text: string }[]
+  readonly read: PromptReader
+  readonly dangersOf: DangerReader
   /** In the order of the session; a sub-agent's calls follow the call that started it. */
   readonly calls: readonly Call[]
 }
@@ -21,10 +28,15 @@ const MAX_DEPTH = 16
 /** Gathers the prompts and all tool calls, sub-agents' calls included. */
 export function factsOf(session: Session): SessionFacts {
   const prompts: PromptEvent[] = []
+  const requests: { id: string; text: string }[] = []
   const calls: Call[] = []
-  for (const event of session.events) if (event.type === 'prompt') prompts.push(event)
+  for (const event of session.events) {
+    if (event.type === 'prompt') prompts.push(event)
+    const asked = event.type === 'prompt' ? event.text : event.type === 'context' && event.kind === 'command' ? commandArguments(event.text) : undefined
+    if (asked !== undefined) requests.push({ id: event.id, text: asked })
+  }
   gather(session, undefined, 0, calls)
-  return { session, prompts, calls }
+  return { session, prompts, requests, read: promptReader(), dangersOf: dangerReader(), calls }
 }
 
 function gather(session: Session, startedBy: string | undefined, depth: number, into: Call[]): void {

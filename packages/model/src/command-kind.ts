@@ -24,7 +24,7 @@ export type CommandKind =
 export function commandKinds(line: string): CommandKind[] {
   const kinds = new Set<CommandKind>()
   for (const command of parseShell(line)) {
-    const kind = kindOf(command)
+    const kind = commandKind(command)
     if (kind !== undefined) kinds.add(kind)
   }
   return [...kinds]
@@ -182,12 +182,13 @@ const OPTIONS_WITH_VALUE = new Set([
   '--from',
 ])
 
-function kindOf(command: ShellCommand): CommandKind | undefined {
+/** What one simple command is for; undefined for those that change and tell nothing, like `cd`. */
+export function commandKind(command: ShellCommand): CommandKind | undefined {
   const [head, ...rest] = command.words
   if (head === undefined) return undefined
   const program = programName(head)
   const writes = command.redirects.some((redirect) => redirect.operator !== '<' && redirect.target !== '/dev/null')
-  if (SILENT.has(program)) return writes ? 'edit' : undefined
+  if (SILENT.has(head)) return writes ? 'edit' : undefined
   if (writes && (PROGRAMS[program] === 'read' || command.heredocs.length > 0)) return 'edit'
   if (program === 'sed') return rest.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word)) ? 'edit' : 'read'
   if (program === 'perl') return rest.some((word) => /^-[a-z0-9]*i/.test(word)) ? 'edit' : 'run'
@@ -218,7 +219,7 @@ function taskKind(program: string, words: readonly string[]): CommandKind | unde
   const task = plain[0]
   if (task === undefined)
     return program === 'make' || program === 'gmake' ? 'build' : program === 'yarn' ? 'install' : undefined
-  const name = programName(task)
+  const name = taskName(task)
   for (const [kind, pattern] of SUBCOMMANDS) if (pattern.test(name)) return kind
   if (program === 'cargo' || program === 'go') return name === 'run' ? 'run' : undefined
   if (
@@ -227,6 +228,12 @@ function taskKind(program: string, words: readonly string[]): CommandKind | unde
   )
     return 'test'
   return Object.hasOwn(PROGRAMS, name) ? PROGRAMS[name] : undefined
+}
+
+/** `:app:assembleDebug` → `assemble-debug`; a file keeps its own name. */
+function taskName(task: string): string {
+  const own = task.startsWith(':') ? task.slice(task.lastIndexOf(':') + 1) : task
+  return programName(own.replace(/([a-z])([A-Z])/g, '$1-$2'))
 }
 
 /** `./node_modules/.bin/jest.cmd` → `jest`, lower case. */

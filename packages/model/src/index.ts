@@ -1,4 +1,4 @@
-export { type CommandKind, commandKinds } from './command-kind.ts'
+export { type CommandKind, commandKind, commandKinds } from './command-kind.ts'
 export { type FileCategory, fileCategory } from './file-category.ts'
 export type { Masked } from './masked.ts'
 export { type Coverage, type Diagnostic, type DiagnosticCode, type Parsed, recognition } from './parsed.ts'

@@ -101,6 +101,7 @@ function scriptOf(words: readonly string[]): string | undefined {
 class Lexer {
   readonly #text: string
   #at = 0
+  readonly #unclosed = new Set<string>()
   #pending: { delimiter: string; stripTabs: boolean; bodies: string[] }[] = []
 
   constructor(text: string) {
@@ -244,7 +245,7 @@ class Lexer {
     return word
   }
 
-  /** A `$( … )` as written; nesting is counted, quotes inside are taken literally. */
+  /** A `$( … )` as written; nesting is counted, quotes inside are taken literally, here-documents are stepped over. */
   #substitution(): string {
     const text = this.#text
     const start = this.#at
@@ -252,10 +253,31 @@ class Lexer {
     while (this.#at < text.length) {
       const char = text[this.#at]
       this.#at += 1
+      if (char === '<' && text[this.#at] === '<') this.#stepOverHeredoc()
       if (char === '(') depth += 1
       else if (char === ')' && --depth === 0) break
     }
     return text.slice(start, this.#at)
+  }
+
+  /** Steps to the closing line of the here-document that starts with `<<` here; stays when there is none. */
+  #stepOverHeredoc(): void {
+    const text = this.#text
+    const opening = /^<-?[ \t]{0,8}(?:'([^'\n]{1,80})'|"([^"\n]{1,80})"|(\w{1,80}))/.exec(
+      text.slice(this.#at, this.#at + 100),
+    )
+    const delimiter = opening?.[1] ?? opening?.[2] ?? opening?.[3]
+    const body = delimiter === undefined ? -1 : text.indexOf('\n', this.#at)
+    if (body < 0 || this.#unclosed.has(opening?.[0] as string)) return
+    const tabs = opening?.[0].startsWith('<-') === true ? /^\t*/ : /^/
+    for (let at = body; at >= 0; at = text.indexOf('\n', at + 1)) {
+      const end = text.indexOf('\n', at + 1)
+      if (text.slice(at + 1, end < 0 ? undefined : end).replace(tabs, '') !== delimiter) continue
+      this.#at = at + 1
+      return
+    }
+    // Not found from here, so not from any later place either: looked for once.
+    this.#unclosed.add(opening?.[0] as string)
   }
 
   #readHeredocs(): void {

@@ -24,6 +24,10 @@ export interface ModelResponse {
   readonly requestId?: string
   /** The model id as the agent wrote it; absent when unknown. */
   readonly model?: string
+  /** Who billed it (`openrouter`, `amazon-bedrock`), where the agent tells apart from the model id. */
+  readonly provider?: string
+  /** True when the row sums several responses, so that the size of each prompt is unknown. */
+  readonly aggregate?: true
   /** Epoch milliseconds. */
   readonly at?: number
   /** Line of the row whose numbers were kept, counted from 1. */

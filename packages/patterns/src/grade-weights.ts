@@ -12,6 +12,8 @@ export interface GradeWeights {
   readonly outcome_unknown: number
   /** Rate, 0 to 1, at which a behaviour costs all of its points; below it costs proportionally. */
   readonly full_rate: number
+  /** Rate, 0 to 1, up to which a behaviour costs nothing, unless a finding is a concern. */
+  readonly free_rate: number
   /** Most that a detector without a key of its own may cost. */
   readonly other: number
   /** Most that the detector of that id may cost. */
@@ -28,12 +30,13 @@ export const gradeWeights: GradeWeights = {
   outcome_errored: 0,
   outcome_unknown: 14,
   full_rate: 0.25,
+  free_rate: 0.05,
   other: 10,
   repeated_searches: 10,
   write_without_read: 15,
   error_rate: 20,
   error_streak: 15,
-  low_read_ratio: 5,
+  low_read_ratio: 3,
   bash_overuse: 3,
   write_then_read: 5,
   scattered_files: 5,
@@ -46,5 +49,6 @@ export const gradeWeights: GradeWeights = {
   scope_drift: 15,
   destructive_command: 20,
   secret_exposed: 15,
-  context_pressure: 5,
+  // A long session is no worse for being long.
+  context_pressure: 0,
 }

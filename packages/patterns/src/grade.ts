@@ -103,20 +103,23 @@ function outcomeEntry({ outcome, confidence = 1 }: GradeOutcome, weights: GradeW
 }
 
 function penaltiesOf(findings: readonly Finding[], opportunities: Opportunities, weights: GradeWeights): GradeEntry[] {
-  const totals = new Map<string, { count: number; unit: Opportunity; title: string }>()
-  for (const { id, measure, title } of findings) {
-    const total = totals.get(id)
-    if (total === undefined) totals.set(id, { count: measure.count, unit: measure.unit, title })
-    else total.count += measure.count
+  const totals = new Map<string, { count: number; grave: boolean; unit: Opportunity; title: string }>()
+  for (const { id, measure, title, severity } of findings) {
+    const total = totals.get(id) ?? { count: 0, grave: false, unit: measure.unit, title }
+    totals.set(id, total)
+    total.count += measure.count
+    total.grave ||= severity === 'concern'
   }
   return [...totals]
-    .map(([id, { count, unit, title }]): GradeEntry => {
+    .map(([id, { count, grave, unit, title }]): GradeEntry => {
       const chances = Math.max(1, opportunities[unit])
       const rate = Math.min(1, count / chances)
+      // Everyone slips now and then, and a long session more often; only grave slips always count.
+      const free = grave ? 0 : weights.free_rate
+      const share = Math.min(1, Math.max(0, rate - free) / Math.max(Number.EPSILON, weights.full_rate - free))
       const most = Object.hasOwn(weights, id) ? (weights[id] ?? 0) : weights.other
-      const points = -whole(most * Math.min(1, rate / weights.full_rate))
       const reason = `${title}: ${count} in ${chances} ${unit.replace('_', ' ')}`
-      return { id, part: 'process', points, rate: rounded(rate), reason }
+      return { id, part: 'process', points: -whole(most * share), rate: rounded(rate), reason }
     })
     .sort((a, b) => a.points - b.points || (a.id < b.id ? -1 : 1))
 }

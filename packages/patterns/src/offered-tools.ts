@@ -29,7 +29,8 @@ const ALWAYS: Readonly<Record<string, readonly DedicatedTool[]>> = { 'claude-cod
 /** The dedicated tools the agent had: those the session records as offered, else those it always has and those it used. */
 export function offeredTools({ session, calls }: SessionView): ReadonlySet<DedicatedTool> {
   const names =
-    session.toolsOffered ?? calls.filter(({ event }) => event.action !== 'shell').map(({ event }) => event.name)
+    session.toolsOffered ??
+    calls.filter(({ event }) => event.action !== 'shell' && event.outcome === 'ok').map(({ event }) => event.name)
   const offered = new Set<DedicatedTool>(session.toolsOffered === undefined ? ALWAYS[session.agent] : [])
   for (const name of names) {
     const tool = Object.hasOwn(BY_NAME, name.toLowerCase()) ? BY_NAME[name.toLowerCase()] : undefined

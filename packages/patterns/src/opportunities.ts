@@ -1,4 +1,5 @@
 import { type Session, type ToolCallEvent, walkSessions } from '@ses/model'
+import { checkRunsOf } from './check-runs.ts'
 import { isRead, isSearch, isWrite } from './tool-call-class.ts'
 
 /** What a behaviour is counted against. `editing_turns` are prompts that led to edits, `verified_turns` those that then ended in a passing check. */
@@ -50,7 +51,7 @@ function addSession(sum: Record<Opportunity, number>, session: Session): void {
     else if (event.type === 'tool') {
       addCall(sum, event)
       if (isWrite(event) && event.outcome === 'ok') edited = true
-      for (const check of event.checks ?? []) passed = check.ok ?? passed
+      for (const check of checkRunsOf(event)) passed = check.ok ?? (event.outcome === 'ok' || undefined)
     }
   }
   endTurn()

@@ -12,20 +12,26 @@ const CHECKING = new Set(['test', 'build', 'lint', 'typecheck', 'format'])
  * something wrong did its work; neither is an error. Words in the output never decide.
  */
 export function isRealError(call: ToolCallEvent): boolean {
-  if (call.outcome !== 'error') return false
-  if (call.action !== 'shell') return call.action !== 'search' || call.exitCode !== 1
-  const code = call.exitCode
+  return call.outcome === 'error' && !isNegativeAnswer(call) && !isFailedCheck(call)
+}
+
+/** True for a call that ended in exit code 1 because the answer was no: a search without a match, files that differ. */
+export function isNegativeAnswer(call: ToolCallEvent): boolean {
+  if (call.outcome !== 'error' || call.exitCode !== 1) return false
+  return call.action === 'search' || (call.command !== undefined && endsAsking(call.command))
+}
+
+/** True for a test, build, lint or format run that could be started and did not pass. */
+function isFailedCheck(call: ToolCallEvent): boolean {
   // 126 and 127: the program could not be started at all.
-  if (code === 126 || code === 127) return true
-  if (call.checks?.some((check) => check.ok === false)) return false
-  if (call.commandKinds?.some((kind) => CHECKING.has(kind))) return false
-  return !(code === 1 && call.command !== undefined && endsAsking(call.command))
+  if (call.action !== 'shell' || call.exitCode === 126 || call.exitCode === 127) return false
+  if (call.checks?.some((check) => check.ok === false)) return true
+  return call.commandKinds?.some((kind) => CHECKING.has(kind)) ?? false
 }
 
 function endsAsking(command: string): boolean {
   const last = parseShell(command).at(-1)?.words ?? []
   const program = (last[0] ?? '').replace(/^.*[\\/]/, '')
-  if (program === 'git')
-    return last[1] === 'grep' || last[1] === 'diff' || last[1] === 'merge-base' || last[1] === 'config'
+  if (program === 'git') return ['grep', 'diff', 'merge-base', 'config'].includes(last[1] ?? '')
   return ASKING.has(program)
 }

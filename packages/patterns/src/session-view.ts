@@ -22,6 +22,9 @@ export interface SessionView {
   readonly files: ReadonlyMap<string, readonly TouchView[]>
   /** Files that any session of the same family created: parent, sub-agents, siblings. */
   readonly createdInFamily: ReadonlySet<string>
+  /** True when the agent knew things from before the first recorded call: a fork, a resumed or an already compacted history. */
+  readonly resumed: boolean
+  /** By the id that the events of the response carry. */
   readonly responses: ReadonlyMap<string, ModelResponse>
 }
 
@@ -52,6 +55,8 @@ export interface TouchView {
 export interface TurnView {
   readonly index: number
   readonly prompt?: PromptEvent
+  /** What was typed while the agent worked on it. */
+  readonly queued: readonly PromptEvent[]
   readonly calls: readonly CallView[]
   readonly replies: readonly ReplyView[]
 }
@@ -77,9 +82,10 @@ export function viewSession(
   for (const [position, event] of session.events.entries()) {
     if (turns.length === 0 || startsTurn(event)) {
       const prompt = event.type === 'prompt' ? { prompt: event } : {}
-      turns.push({ index: turns.length, calls: [], replies: [], ...prompt })
+      turns.push({ index: turns.length, queued: [], calls: [], replies: [], ...prompt })
     }
     const turn = turns.at(-1) as MutableTurn
+    if (event.type === 'prompt' && event !== turn.prompt) turn.queued.push(event)
     if (event.type === 'reply') turn.replies.push({ event, position, callsBefore: calls.length })
     if (event.type !== 'tool') continue
     if (event.responseId === undefined || event.responseId !== lastResponse) batch += 1
@@ -93,8 +99,24 @@ export function viewSession(
       else touches.push({ call, touch })
     }
   }
-  const responses = new Map(session.responses.map((response) => [response.id, response]))
-  return { session, calls, turns, files, createdInFamily, responses }
+  const responses = new Map(session.responses.flatMap((response) => idsOf(response).map((id) => [id, response])))
+  return { session, calls, turns, files, createdInFamily, resumed: isResumed(session), responses }
+}
+
+/** True for an event before which history was lost. */
+export function losesHistory(event: SessionEvent): boolean {
+  if (event.type === 'context') return event.kind === 'summary'
+  return event.type === 'compaction' || (event.type === 'lifecycle' && event.phase === 'resume')
+}
+
+function isResumed({ events, forkedFrom }: Session): boolean {
+  const first = events.findIndex((event) => event.type === 'tool')
+  return forkedFrom !== undefined || events.slice(0, Math.max(0, first)).some(losesHistory)
+}
+
+/** Agents without unique message ids are counted by message and request; their events carry the message id alone. */
+function idsOf({ id, requestId }: ModelResponse): string[] {
+  return requestId !== undefined && id.endsWith(`:${requestId}`) ? [id, id.slice(0, -requestId.length - 1)] : [id]
 }
 
 /** Paths that any of the sessions created. */
@@ -120,6 +142,7 @@ export function changedFiles(call: CallView): readonly FileTouch[] {
 interface MutableTurn {
   readonly index: number
   prompt?: PromptEvent
+  readonly queued: PromptEvent[]
   readonly calls: CallView[]
   readonly replies: ReplyView[]
 }

@@ -21,7 +21,7 @@ export function shareWaste(
   const result: Waste[] = wasted.map(() => ({ tokens: 0, costUsd: 0, ms: 0 }))
   const byLength = wasted
     .map((ids, index) => ({ ids, index }))
-    .sort((a, b) => a.ids.length - b.ids.length || a.index - b.index)
+    .sort((a, b) => a.ids.length - b.ids.length || b.index - a.index)
   for (const { ids, index } of byLength) {
     let tokens = 0
     let nanos = 0
@@ -37,7 +37,7 @@ export function shareWaste(
         tokens += textTokens(call)
         continue
       }
-      const share = callsOfResponse.get(response.id) ?? 1
+      const share = callsOfResponse.get(responseId ?? '') ?? 1
       tokens += totalTokens(response.usage) / share
       nanos += costOf(response) / share
     }

@@ -7,6 +7,7 @@ export interface Catalog {
   readonly providers: readonly CatalogProvider[]
 }
 
+/** Whoever bills: a vendor, a cloud or a router, with ids as genai-prices has them (`anthropic`, `aws`, `openrouter`). */
 export interface CatalogProvider {
   readonly id: string
   /** Matches the ids of models that belong to this provider when nobody names one. */
@@ -17,6 +18,7 @@ export interface CatalogProvider {
   readonly models: () => readonly CatalogModel[]
 }
 
+/** A model and its price rows; the id is that of the data, not always one that agents write. */
 export interface CatalogModel {
   readonly id: string
   readonly match: ModelMatch
@@ -24,6 +26,7 @@ export interface CatalogModel {
   readonly rows: readonly CatalogRow[]
 }
 
+/** One set of prices; a rate that the vendor does not list is absent. */
 export interface CatalogRow {
   /** ISO date since when it holds. */
   readonly from?: string

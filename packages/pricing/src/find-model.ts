@@ -14,8 +14,8 @@ export interface FoundModel {
  * does not know: a neighbour's price is never taken.
  */
 export function findModel(catalog: Catalog, id: string, provider?: string): FoundModel | undefined {
-  let found = cache.get(catalog)
-  if (found === undefined) cache.set(catalog, (found = new Map()))
+  const found = cache.get(catalog) ?? new Map<string, FoundModel | null>()
+  cache.set(catalog, found)
   const key = provider === undefined ? id : `${provider}\n${id}`
   const known = found.get(key)
   if (known !== undefined) return known ?? undefined
@@ -80,7 +80,9 @@ function routedModel(catalog: Catalog, id: string, rest: string): FoundModel | u
     return undefined
   }
   for (const spelling of [...modelSpellings(rest), rest.replace(/(\d)-(\d)/, '$1.$2')]) {
-    const model = router.models().find((one) => one.id.toLowerCase().endsWith(`/${spelling}`) && !one.id.startsWith('~'))
+    const model = router
+      .models()
+      .find((one) => one.id.toLowerCase().endsWith(`/${spelling}`) && !one.id.startsWith('~'))
     if (model !== undefined) return { provider: router.id, model }
   }
   return undefined

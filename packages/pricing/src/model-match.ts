@@ -8,17 +8,18 @@ export type ModelMatch =
   | { readonly or: readonly ModelMatch[] }
   | { readonly and: readonly ModelMatch[] }
 
-/** Whether a lower-case id matches. `strict` refuses a prefix whose rest names another version or size of the model. */
+/** Whether a lower-case id matches. `strict` refuses a part of the id when what follows names another version or size of the model. */
 export function matches(match: ModelMatch, id: string, strict: boolean): boolean {
   if ('or' in match) return match.or.some((part) => matches(part, id, strict))
   if ('and' in match) return match.and.every((part) => matches(part, id, strict))
   if ('equals' in match) return id === match.equals.toLowerCase()
-  if ('starts_with' in match) {
-    const prefix = match.starts_with.toLowerCase()
-    return id.startsWith(prefix) && (!strict || isSameModel(prefix, id.slice(prefix.length)))
-  }
   if ('ends_with' in match) return id.endsWith(match.ends_with.toLowerCase())
-  if ('contains' in match) return id.includes(match.contains.toLowerCase())
+  if ('starts_with' in match || 'contains' in match) {
+    const part = ('starts_with' in match ? match.starts_with : match.contains).toLowerCase()
+    const at = id.indexOf(part)
+    if (at < 0 || ('starts_with' in match && at > 0)) return false
+    return !strict || isSameModel(part, id.slice(at + part.length))
+  }
   return new RegExp(match.regex).test(id)
 }
 
@@ -30,9 +31,9 @@ const VARIANTS: ReadonlySet<string> = new Set(
 )
 
 /** `claude-sonnet-5` + `-20260701` is the same model; + `-5`, + `.1`, + `-lite` are not. */
-function isSameModel(prefix: string, rest: string): boolean {
+function isSameModel(part: string, rest: string): boolean {
   if (rest === '') return true
-  const number = /\d*$/.exec(prefix.slice(-10))?.[0] ?? ''
+  const number = /\d*$/.exec(part.slice(-10))?.[0] ?? ''
   if (number !== '') {
     const more = /^\d+/.exec(rest)?.[0]
     if (more !== undefined && number.length + more.length < 6) return false

@@ -26,7 +26,8 @@ export function modelSpellings(id: string): string[] {
   return spellings
 }
 
-const EFFORT = /(?:[-_ ](?:minimal|low|medium|high|xhigh|thinking|reasoning)| ?\((?:minimal|low|medium|high|xhigh|thinking)\))$/
+const EFFORT =
+  /(?:[-_ ](?:minimal|low|medium|high|xhigh|thinking|reasoning)| ?\((?:minimal|low|medium|high|xhigh|thinking)\))$/
 
 /** `gpt-5.4-xhigh`, `claude-4.5-opus-high-thinking`: effort changes how many tokens are used, not what one costs. */
 function withoutEffort(id: string): string {

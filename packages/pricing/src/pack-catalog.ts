@@ -1,5 +1,5 @@
 /** The price keys of the data that a coding session can use; prices of pictures, sound and pages are left out. */
-export const PRICE_KEYS: readonly string[] = [
+const PRICE_KEYS: readonly string[] = [
   'input_mtok',
   'output_mtok',
   'cache_read_mtok',

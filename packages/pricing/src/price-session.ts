@@ -32,7 +32,9 @@ export function priceSession(session: Session, options: PriceOptions = {}): Sess
 }
 
 /** Sums priced responses, of one session or of many. */
-export function sumLedger(ledger: Iterable<Pick<LedgerEntry, 'model' | 'usage' | 'quote'>>): Omit<SessionCost, 'ledger' | 'dropped'> {
+export function sumLedger(
+  ledger: Iterable<Pick<LedgerEntry, 'model' | 'usage' | 'quote'>>,
+): Omit<SessionCost, 'ledger' | 'dropped'> {
   const models = new Map<string, { responses: number; usage: Usage; nanoUsd?: number; unpriced: number }>()
   let usage = noUsage
   let responses = 0

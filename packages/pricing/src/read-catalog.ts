@@ -12,7 +12,13 @@ export function readCatalog(packed: string, asOf: string): Catalog {
     providers.push({
       ...head,
       models: () => {
-        models ??= end < 0 ? [] : block.slice(end + 1).split('\n').flatMap(readModel)
+        models ??=
+          end < 0
+            ? []
+            : block
+                .slice(end + 1)
+                .split('\n')
+                .flatMap(readModel)
         return models
       },
     })

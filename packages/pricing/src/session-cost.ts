@@ -1,4 +1,4 @@
-import type { UsageDropReason, Usage } from '@ses/model'
+import type { Usage, UsageDropReason } from '@ses/model'
 import type { PriceQuote } from './price-quote.ts'
 
 /** What a session and its sub-agents cost, every response once. */
@@ -20,6 +20,7 @@ export interface SessionCost {
   readonly dropped: readonly DroppedEntry[]
 }
 
+/** What one model of a session used; `nanoUsd` is absent when none of its responses has a price. */
 export interface ModelCost {
   /** As the agent wrote it; `unknown` where it names none. */
   readonly model: string
@@ -28,6 +29,7 @@ export interface ModelCost {
   readonly nanoUsd?: number
 }
 
+/** A counted response and its price; `at` is the start of its session where the response has no time of its own. */
 export interface LedgerEntry {
   readonly sessionId: string
   readonly responseId: string
@@ -38,6 +40,7 @@ export interface LedgerEntry {
   readonly quote: PriceQuote
 }
 
+/** A row that was not counted: dropped by the parser, or `copied` when an earlier part of the session holds the same response. */
 export interface DroppedEntry {
   readonly sessionId: string
   readonly line?: number

@@ -1,1 +1,70 @@
-export {}
+export {
+  checkDocument,
+  checkSummary,
+  parseDocument,
+  parseIndex,
+  parseMetadata,
+  parseSummary,
+} from './check-document.ts'
+export { configDefaults } from './config-defaults.ts'
+export { customToolActions } from './custom-tools.ts'
+export type {
+  BudgetConfig,
+  Config,
+  CustomToolsConfig,
+  MaskingConfig,
+  MaskingPattern,
+  PatternsConfig,
+  PriceConfig,
+  RetentionConfig,
+  WebhookConfig,
+  WebhookEvent,
+  WebhookRetry,
+} from './documents/config.ts'
+export type { ErrorDocument } from './documents/error-document.ts'
+export type {
+  FixedSummary,
+  FixedSummarySession,
+  SummaryError,
+  SummaryFile,
+  SummaryOperation,
+  SummaryPrompt,
+  SummaryReviewHints,
+  SummaryRisk,
+  SummaryType,
+} from './documents/fixed-summary.ts'
+export type { ListDocument, ListedSession } from './documents/list-document.ts'
+export type { Metadata, TranscriptRef } from './documents/metadata.ts'
+export type { DocumentDiagnostic, ReflectDocument } from './documents/reflect-document.ts'
+export type { ReviewFinding, ReviewReport, ReviewSeverity } from './documents/review-report.ts'
+export type { FileHistoryEntry, IndexedSession, SessionIndex } from './documents/session-index.ts'
+export type { StatusAgent, StatusDocument } from './documents/status-document.ts'
+export type {
+  CompleteSummary,
+  EvidenceItem,
+  SessionAdditions,
+  Summary,
+  SummaryAdditions,
+  SummaryChild,
+  SummaryClaim,
+  SummaryCommit,
+  SummaryCoverage,
+  SummaryEvidence,
+  SummaryFinding,
+  SummaryGrade,
+  SummaryLetter,
+  SummaryMasking,
+  SummaryModelUsage,
+  SummaryOutcome,
+  SummaryPoints,
+  SummaryUsage,
+} from './documents/summary.ts'
+export type { TokenCounts, UnpricedModel } from './documents/token-counts.ts'
+export type { UsageDocument, UsageRow, UsageScan, UsageTotals } from './documents/usage-document.ts'
+export type { ViewDocument, ViewedFile } from './documents/view-document.ts'
+export type { ReviewCompleted, SessionEnded } from './documents/webhook-body.ts'
+export type { Documents, SchemaName } from './documents.ts'
+export type { Issue } from './issue.ts'
+export { jsonSchema, schemaNames } from './json-schema.ts'
+export { mergeConfigs } from './merge-configs.ts'
+export { type ConfigNames, checkConfig, parseConfig } from './parse-config.ts'

@@ -4,8 +4,8 @@ import { fixedRanges } from './fixed-ranges.ts'
 import type { Found } from './found.ts'
 import { placeholderMaker, publicKey } from './placeholder.ts'
 import type { Rule } from './rule.ts'
-import { rules as builtIn } from './rules/index.ts'
 import { hashRuleSet } from './rule-set.ts'
+import { rules as builtIn } from './rules/index.ts'
 import { scan } from './scan.ts'
 
 /** What to find, and how to name what was found. */
@@ -55,7 +55,7 @@ export function createMasker(options: MaskOptions = {}): Masker {
   const compiled = compileRules(rules, [])
   const fixed = fixedRanges(options)
   const placeholder = placeholderMaker(options.key ?? publicKey)
-  const find = (text: string): Found[] => scan(text, compiled, fixed(text))
+  const find = (text: string): Found[] => scan(text, compiled, { fixed: fixed(text) })
   return {
     find,
     mask: (text) => {

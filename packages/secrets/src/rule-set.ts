@@ -8,9 +8,13 @@ const ENGINE = 1
 
 /** Hash of everything but the key that decides what is found: 16 hex digits. */
 export function hashRuleSet(rules: readonly Rule[], options: MaskOptions): string {
-  const decisive = rules.map(({ id, keywords, pattern, lead, insideWord, kind, test }) => {
-    return [id, keywords, pattern.source, pattern.flags, lead ?? null, insideWord ?? false, kind, test ?? null]
-  })
+  const decisive = rules.map(({ title: _title, examples: _examples, page: _page, ...rest }) => rest)
   const own = [options.allow ?? [], options.literals ?? [], options.patterns ?? []]
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([ENGINE, decisive, own])))).slice(0, 16)
+  return bytesToHex(
+    sha256(
+      utf8ToBytes(
+        JSON.stringify([ENGINE, decisive, own], (_, value) => (value instanceof RegExp ? String(value) : value)),
+      ),
+    ),
+  ).slice(0, 16)
 }

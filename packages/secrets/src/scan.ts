@@ -1,121 +1,202 @@
-import type { CompiledKeyword, CompiledRule, CompiledRules } from './compiled-rules.ts'
+import { assignedValue } from './assigned-value.ts'
+import type { CompiledKeyword, CompiledRules, CompiledShape } from './compiled-rules.ts'
 import type { Found } from './found.ts'
+import { nameWords } from './name-words.ts'
 import { placeholderLength, placeholderStart } from './placeholder.ts'
-import { passes } from './rule-test.ts'
+import { plausibleValue } from './plausible-value.ts'
+import { passesShapeTest } from './shape-test.ts'
 import { startsWord } from './word-start.ts'
 
+/** What a scan starts from. */
+export interface ScanState {
+  /** Ranges already known to be secrets, sorted and disjoint; they come back in the result. */
+  readonly fixed?: readonly Found[]
+  /** Nothing left of it is looked at: the end of the last find, or the start of the text. Default 0. */
+  readonly floor?: number
+  /** False leaves assignments out. Default true. */
+  readonly assignments?: boolean
+}
+
 /**
- * Finds what the rules find, in one pass from left to right. `fixed` are ranges already known to be secrets (sorted, disjoint);
- * they come back in the result, grown where a rule's match overlaps them. What is decided at a place depends on the text up to
- * a bounded distance and on nothing left of the last find, so that masked text is scanned as the original was.
+ * Finds what the rules find, in one pass from left to right. What is decided at a place depends on the text up to a bounded
+ * distance and on nothing left of the last find, so that masked text is read as the original was.
  */
-export function scan(text: string, compiled: CompiledRules, fixed: readonly Found[] = []): Found[] {
-  const { next, firstOutput, outputs } = compiled.automaton
-  const found: Found[] = []
-  let fixedAt = 0
-  let floor = 0
-  let pending: Found | undefined
-  let state = 0
-  let at = 0
-  let stop = fixed[0]?.start ?? text.length
-  for (;;) {
-    while (at < stop) {
-      const unit = text.charCodeAt(at++)
-      state = unit < 128 ? (next[(state << 7) | unit] as number) : 0
-      if (state >= firstOutput) {
-        const jump = hit(at, outputs[state - firstOutput] as number[])
-        if (jump > at) {
-          at = jump
-          floor = jump
+export function scan(text: string, compiled: CompiledRules, state: ScanState = {}): Found[] {
+  return new Scan(text, compiled, state).run()
+}
+
+class Scan {
+  readonly #text: string
+  readonly #compiled: CompiledRules
+  readonly #fixed: readonly Found[]
+  readonly #assignments: boolean
+  readonly #found: Found[] = []
+  #floor: number
+  /** A find whose secret starts further right: the words between its name and it may hold others. */
+  #pending: Found | undefined
+
+  constructor(text: string, compiled: CompiledRules, { fixed = [], floor = 0, assignments = true }: ScanState) {
+    this.#text = text
+    this.#compiled = compiled
+    this.#fixed = fixed
+    this.#floor = floor
+    this.#assignments = assignments
+  }
+
+  run(): Found[] {
+    const text = this.#text
+    const { next, firstOutput, outputs } = this.#compiled.automaton
+    let fixedAt = 0
+    let at = this.#floor
+    let state = 0
+    for (;;) {
+      let stop = this.#stop(fixedAt)
+      while (at < stop) {
+        const unit = text.charCodeAt(at++)
+        state = unit < 128 ? (next[(state << 7) | unit] as number) : 0
+        if (state < firstOutput) continue
+        const before = this.#floor
+        this.#hit(at, outputs[state - firstOutput] as number[])
+        if (this.#floor !== before) {
+          at = Math.max(at, this.#floor)
           state = 0
         }
+        stop = this.#stop(fixedAt)
       }
+      const range = this.#fixed[fixedAt]
+      const pending = this.#pending
+      if (pending !== undefined && (range === undefined || pending.start <= range.start)) {
+        this.#pending = undefined
+        this.#take(pending)
+      } else if (range !== undefined) {
+        fixedAt += 1
+        this.#take(range)
+      } else {
+        return this.#found
+      }
+      at = Math.max(at, this.#floor)
+      state = 0
     }
-    // Reached: the end of the text, a pending find, or a fixed range.
-    const range = fixed[fixedAt]
-    if (pending !== undefined && pending.start <= at && (range === undefined || pending.start <= range.start)) {
-      take(pending)
-      pending = undefined
-    } else if (range !== undefined && range.start <= at) {
-      fixedAt += 1
-      take(range)
-    } else if (at >= text.length) {
-      return found
-    }
-    stop = Math.min(text.length, pending?.start ?? text.length, fixed[fixedAt]?.start ?? text.length)
   }
 
-  /** Appends a range, less what is already found, and goes on behind it. */
-  function take(range: Found): void {
-    const start = Math.max(range.start, floor)
-    if (range.end > start) found.push(start === range.start ? range : { ...range, start })
-    if (range.end > at) at = range.end
-    if (range.end > floor) floor = range.end
-    state = 0
+  #stop(fixedAt: number): number {
+    return Math.min(this.#text.length, this.#pending?.start ?? Infinity, this.#fixed[fixedAt]?.start ?? Infinity)
   }
 
-  /** Tries the rules of the keywords that end at `end`; returns where to go on, `end` if nothing changed. */
-  function hit(end: number, indexes: readonly number[]): number {
+  /** Appends a range less what is already found. */
+  #take(range: Found): void {
+    const start = Math.max(range.start, this.#floor)
+    if (range.end > start) this.#found.push(start === range.start ? range : { ...range, start })
+    this.#floor = Math.max(this.#floor, range.end)
+  }
+
+  /** Tries the rules of the keywords that end at `end`. */
+  #hit(end: number, indexes: readonly number[]): void {
     for (const index of indexes) {
-      const keyword = compiled.keywords[index] as CompiledKeyword
+      const keyword = this.#compiled.keywords[index] as CompiledKeyword
       const start = end - keyword.length
-      if (keyword.rules === undefined) {
-        const length = text.startsWith(placeholderStart, start) ? placeholderLength(text, start) : keyword.length
-        if (length > 0) return start + length
+      if (keyword.shapes.length === 0 && keyword.assignments.length === 0) {
+        const barrier = this.#text.startsWith(placeholderStart, start)
+        const length = barrier ? placeholderLength(this.#text, start) : keyword.length
+        if (length > 0) this.#floor = start + length
+        if (length > 0) return
         continue
       }
-      for (const rule of keyword.rules) {
-        const range = match(rule, start)
-        if (range === undefined) continue
-        if (pending !== undefined && range.start >= pending.start) break
-        if (range.start > end) {
-          if (pending !== undefined && range.end > pending.start && pending.end > range.end) {
-            range.end = pending.end
-          }
-          pending = range
-          stop = Math.min(stop, range.start)
-          break
-        }
-        take(range)
-        stop = Math.max(stop, Math.min(floor, text.length))
-        return floor
+      const range = this.#shape(keyword, start) ?? this.#assignment(keyword, start, end)
+      if (range === undefined) continue
+      const pending = this.#pending
+      if (pending !== undefined && range.start >= pending.start) continue
+      if (range.start <= end) {
+        this.#take(range)
+        return
       }
+      if (pending !== undefined && range.end < pending.start) {
+        this.#take(range)
+        return
+      }
+      this.#pending = pending === undefined ? range : { ...range, end: Math.max(range.end, pending.end) }
     }
-    return end
   }
 
-  function match(compiledRule: CompiledRule, keywordStart: number): { rule: string; start: number; end: number } | undefined {
-    const { rule, sticky } = compiledRule
+  #shape(keyword: CompiledKeyword, start: number): Found | undefined {
+    for (const shape of keyword.shapes) {
+      const range = this.#match(shape, start)
+      if (range !== undefined) return range
+    }
+    return undefined
+  }
+
+  #match({ rule, sticky }: CompiledShape, keywordStart: number): Found | undefined {
+    const text = this.#text
     let start = keywordStart
     if (rule.lead !== undefined) {
       const { characters, min, max } = rule.lead
-      const least = Math.max(floor, keywordStart - max)
+      const least = Math.max(this.#floor, keywordStart - max)
       while (start > least && isLead(text.charCodeAt(start - 1), characters)) start -= 1
       if (keywordStart - start < min) return undefined
     }
-    if (rule.insideWord !== true && !startsWord(text, start, floor)) return undefined
+    if (rule.insideWord !== true && !startsWord(text, start, this.#floor)) return undefined
     sticky.lastIndex = start
     const groups = sticky.exec(text)
     if (groups === null) return undefined
-    const secret = groups[1] ?? groups[0]
     const end = sticky.lastIndex
-    if (secret.length === 0 || touchesBarrier(text, start, end)) return undefined
-    if (rule.test !== undefined && !passes(rule.test, secret)) return undefined
+    const secret = groups.find((group, index) => index > 0 && group !== undefined) ?? groups[0]
+    if (!passesShapeTest(rule.test, secret, groups[0]) || this.#touchesBarrier(start, end)) return undefined
     return { rule: rule.id, start: end - secret.length, end }
   }
+
+  #assignment(keyword: CompiledKeyword, start: number, end: number): Found | undefined {
+    if (!this.#assignments || keyword.assignments.length === 0) return undefined
+    const assigned = assignedValue(this.#text, start, end, this.#floor)
+    if (assigned === undefined) return undefined
+    const name = nameWords(assigned.name)
+    const value = this.#text.slice(assigned.start, assigned.end)
+    const place = PLACES[assigned.form]
+    for (const rule of keyword.assignments) {
+      if (!rule.name.test(name)) continue
+      if (rule.forms !== undefined && !rule.forms.includes(assigned.form)) continue
+      if (rule.pattern !== undefined && !rule.pattern.test(value)) continue
+      const kind = assigned.form === 'words' && rule.value !== 'basic' ? 'key' : rule.value
+      if (!plausibleValue({ value, kind, place })) continue
+      if (this.#touchesBarrier(assigned.nameStart, assigned.end)) return undefined
+      return { rule: this.#shapeOf(value) ?? rule.id, start: assigned.start, end: assigned.end }
+    }
+    return undefined
+  }
+
+  /** The shape that most of a value has, so that a known token is called by its name wherever it stands. */
+  #shapeOf(value: string): string | undefined {
+    for (const { rule, start, end } of scan(value, this.#compiled, { assignments: false })) {
+      if ((end - start) * 3 >= value.length * 2) return rule
+    }
+    return undefined
+  }
+
+  /** True when what an earlier masking left stands in a range or right behind it. */
+  #touchesBarrier(start: number, end: number): boolean {
+    const text = this.#text
+    if (placeholderLength(text, end) > 0) return true
+    const span = text.slice(start, end)
+    for (let at = span.indexOf(placeholderStart); at >= 0; at = span.indexOf(placeholderStart, at + 1)) {
+      if (placeholderLength(text, start + at) > 0) return true
+    }
+    return false
+  }
 }
 
-function isLead(unit: number, characters: 'digits' | 'word'): boolean {
+const PLACES = {
+  quoted: 'quoted',
+  tag: 'quoted',
+  env: 'open',
+  flag: 'open',
+  bare: 'code',
+  spoken: 'code',
+  words: 'code',
+} as const
+
+function isLead(unit: number, characters: 'digits' | 'word' | 'base64'): boolean {
   if (unit >= 48 && unit <= 57) return true
   if (characters === 'digits') return false
-  return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 45
-}
-
-function touchesBarrier(text: string, start: number, end: number): boolean {
-  if (text.startsWith(placeholderStart, end) && placeholderLength(text, end) > 0) return true
-  const span = text.slice(start, end)
-  for (let at = span.indexOf(placeholderStart); at >= 0; at = span.indexOf(placeholderStart, at + 1)) {
-    if (placeholderLength(text, start + at) > 0) return true
-  }
-  return false
+  if ((unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122)) return true
+  return characters === 'word' ? unit === 95 || unit === 45 : unit === 43 || unit === 47
 }

@@ -1,1 +1,5 @@
-export {}
+export { type FindOptions, type FoundTranscripts, findTranscripts } from './find-transcripts.ts'
+export { combineFingerprints, type FileGlance, type Fingerprint, glanceAtFile, sameFingerprint } from './fingerprint.ts'
+export { type ReadTranscriptOptions, readTranscript } from './read-transcript.ts'
+export type { SkippedPath, SkipReason } from './skipped-path.ts'
+export type { SubagentFile, TranscriptFile } from './transcript-file.ts'

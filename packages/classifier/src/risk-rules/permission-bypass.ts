@@ -7,7 +7,7 @@ const BYPASS = /bypass|dont-?ask|yolo|danger-?full-?access|skip-?permissions|ful
 export const permissionBypass: RiskRule = {
   id: 'permission_bypass',
   title: 'Permission checks were off',
-  judge: ({ modes = [] }) => {
+  judge: ({ modes }) => {
     const seen = modes.filter((mode) => BYPASS.test(textOf(mode).slice(0, 500)))
     const [first] = seen
     return first === undefined ? [] : [{ points: 12, detail: `mode ${textOf(first).slice(0, 60)}`, seen }]

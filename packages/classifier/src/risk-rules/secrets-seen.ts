@@ -7,7 +7,7 @@ const MARK = '[masked:'
 export const secretsSeen: RiskRule = {
   id: 'secret_seen',
   title: 'Secrets were seen in the session',
-  judge: ({ texts = [] }) => {
+  judge: ({ texts }) => {
     const seen = texts.filter((text) => textOf(text).includes(MARK))
     if (seen.length === 0) return []
     const rules = new Set<string>()

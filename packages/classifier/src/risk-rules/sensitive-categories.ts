@@ -1,5 +1,4 @@
-import { type FileCategory, fileCategory } from '@ses/model'
-import { textOf } from '../evidence.ts'
+import type { FileCategory } from '@ses/model'
 import type { RiskRule } from '../risk-rule.ts'
 
 const CATEGORIES: readonly (readonly [FileCategory, number, string])[] = [
@@ -14,11 +13,11 @@ const CATEGORIES: readonly (readonly [FileCategory, number, string])[] = [
 export const sensitiveCategories: RiskRule = {
   id: 'sensitive_category',
   title: 'Migrations, CI, dependencies or configuration were changed',
-  judge: ({ changes = [] }) =>
+  judge: ({ changes }) =>
     CATEGORIES.flatMap(([category, points, name]) => {
-      const own = changes.filter((change) => fileCategory(textOf(change.path)) === category)
+      const own = changes.filter((change) => change.category === category)
       if (own.length === 0) return []
-      const named = own.slice(0, 3).map((change) => textOf(change.path))
+      const named = own.slice(0, 3).map((change) => change.name)
       const more = own.length > named.length ? ` and ${own.length - named.length} more` : ''
       return [{ points, detail: `${name}: ${named.join(', ')}${more}`, seen: own.map((change) => change.path) }]
     }),

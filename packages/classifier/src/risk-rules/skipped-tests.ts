@@ -1,5 +1,3 @@
-import { fileCategory } from '@ses/model'
-import { textOf } from '../evidence.ts'
 import type { RiskFinding, RiskRule } from '../risk-rule.ts'
 
 /** How test frameworks switch a test off or narrow a run to one. */
@@ -12,13 +10,13 @@ const MAX_LENGTH = 100_000
 export const skippedTests: RiskRule = {
   id: 'skipped_tests',
   title: 'Tests were skipped or deleted',
-  judge: ({ changes = [] }) => {
+  judge: ({ changes }) => {
     const skipping = changes.filter(
-      (change) => change.added !== undefined && fileCategory(textOf(change.path)) === 'test' && countSkips(change.added) > countSkips(change.removed ?? ''),
+      (change) => change.category === 'test' && change.added !== undefined && countSkips(change.added) > countSkips(change.removed ?? ''),
     )
-    const deleted = changes.filter((change) => change.deleted === true && fileCategory(textOf(change.path)) === 'test')
+    const deleted = changes.filter((change) => change.deleted === true && change.category === 'test')
     const findings: RiskFinding[] = []
-    const list = (all: typeof changes): string => [...new Set(all.map((change) => textOf(change.path)))].slice(0, 3).join(', ')
+    const list = (all: typeof changes): string => [...new Set(all.map((change) => change.name))].slice(0, 3).join(', ')
     if (skipping.length > 0) findings.push({ points: 18, detail: `tests skipped in ${list(skipping)}`, seen: skipping.map((change) => change.path) })
     if (deleted.length > 0) findings.push({ points: 12, detail: `test files deleted: ${list(deleted)}`, seen: deleted.map((change) => change.path) })
     return findings

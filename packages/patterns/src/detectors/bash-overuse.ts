@@ -14,7 +14,6 @@ export const bashOveruse: Detector = {
   unit: 'shell_calls',
   thresholds: {
     bash_overuse_calls: { default: 3, description: 'Such commands from which it is reported.' },
-    bash_overuse_share: { default: 0.2, description: 'Share of all shell calls they must make up, 0 to 1.' },
   },
   detect(view, context) {
     const offered = offeredTools(view)
@@ -25,7 +24,6 @@ export const bashOveruse: Detector = {
       return tool !== undefined && offered.has(tool) ? [{ call, tool }] : []
     })
     if (replaceable.length < context.threshold('bash_overuse_calls')) return []
-    if (replaceable.length < shell.length * context.threshold('bash_overuse_share')) return []
     const programs = [...new Set(replaceable.map(({ call }) => mainCommand(call.shell)?.words[0] ?? ''))]
     return [
       {
@@ -65,11 +63,9 @@ function toolFor(command: ShellCommand): DedicatedTool | undefined {
     return options.includes('-n') && words.length === 2 ? 'read' : undefined
   }
   // One file only: one shell call may read several at once, the tool takes one.
-  if (program === 'cat' || program === 'head' || program === 'tail') {
+  if (program === 'cat' || program === 'head') {
     const files = words.filter((word) => !/^\d+$/.test(word))
-    return files.length === 1 && !/[*?$]/.test(files[0] ?? '') && !options.includes('-f') && !options.includes('-F')
-      ? 'read'
-      : undefined
+    return files.length === 1 && !/[*?$]/.test(files[0] ?? '') ? 'read' : undefined
   }
   if (/^(?:grep|egrep|fgrep|rg|ag|ack)$/.test(program)) return words.length > 0 ? 'search' : undefined
   if (program === 'find' || program === 'fd')

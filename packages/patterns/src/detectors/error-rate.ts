@@ -20,7 +20,7 @@ export const errorRate: Detector = {
     const failed = calls.filter((call) => call.failed).map((call) => call.event.id)
     const rate = failed.length / calls.length
     if (failed.length === 0 || rate <= context.threshold('error_rate_concern')) return []
-    const detail = `${failed.length} of ${counted(calls.length, 'call')} failed (${Math.round(rate * 100)} %)`
+    const detail = `${failed.length} of ${counted(calls.length, 'call')} failed (${(rate * 100).toFixed(1)} %)`
     return [{ events: failed, detail, count: failed.length, wasted: failed }]
   },
 }

@@ -1,3 +1,4 @@
+import { passed } from '../check-runs.ts'
 import type { Detector } from '../detector.ts'
 import { changedFiles } from '../session-view.ts'
 import { isRead, isSearch } from '../tool-call-class.ts'
@@ -15,27 +16,24 @@ export const lowReadRatio: Detector = {
     low_read_ratio_ratio: { default: 1.5, description: 'Reads per write below which it is reported.' },
     low_read_ratio_calls: { default: 5, description: 'Reads, and also writes, that a session must have.' },
   },
-  detect({ calls }, context) {
-    const verified = calls.findIndex(({ event }) =>
-      event.checks?.some((check) => check.ok === true && isProof(check.kind)),
-    )
+  detect({ calls, resumed }, context) {
+    if (resumed) return []
+    const verified = calls.findIndex(({ event }) => passed(event, ['test', 'build']))
     const before = verified < 0 ? calls : calls.slice(0, verified)
     const reads = before.filter(({ event }) => event.outcome === 'ok' && (isRead(event) || isSearch(event)))
     const writes = before.filter((call) => changedFiles(call).some((touch) => touch.operation !== 'create'))
     const enough = context.threshold('low_read_ratio_calls')
     if (reads.length < enough || writes.length < enough) return []
     const ratio = reads.length / writes.length
-    if (ratio >= context.threshold('low_read_ratio_ratio')) return []
+    const wanted = context.threshold('low_read_ratio_ratio')
+    if (ratio >= wanted) return []
     return [
       {
         events: writes.map((call) => call.event.id),
         detail: `${reads.length} reads for ${writes.length} writes (${ratio.toFixed(1)}) before anything was verified`,
-        count: writes.length,
+        // Writes beyond those that the reads would have covered.
+        count: Math.ceil(writes.length - reads.length / wanted),
       },
     ]
   },
-}
-
-function isProof(kind: string): boolean {
-  return kind === 'test' || kind === 'build'
 }

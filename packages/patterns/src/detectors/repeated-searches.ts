@@ -54,7 +54,10 @@ function observe(chain: readonly CallView[]): Observation {
 
 function keyOf({ event }: CallView): string {
   const searched = event.files.slice(0, 50).map((touch) => touch.path)
-  return JSON.stringify([event.name, event.input ?? '', event.command ?? '', searched])
+  if (event.command === undefined) return JSON.stringify([event.name, event.input ?? '', searched])
+  // What a shell call's arguments say beside the command is a description, except for the directory.
+  const directory = /"(?:workdir|cwd|dir_path|directory)":"(?:[^"\\]|\\.)*"/.exec(event.input ?? '')?.[0] ?? ''
+  return JSON.stringify([event.name, event.command.trim(), directory, searched])
 }
 
 /** Different results show that the searched files changed by a way not recorded. */

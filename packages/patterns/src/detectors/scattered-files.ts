@@ -29,7 +29,7 @@ export const scatteredFiles: Detector = {
       const calls = unrelated.flatMap((directory) => edits.get(directory) ?? [])
       const events = [...new Set(calls.sort((a, b) => a.order - b.order).map((call) => call.event.id))]
       const detail = `${unrelated.length} unrelated directories were changed for one prompt: ${listed(unrelated)}`
-      return [{ events, detail, count: events.length }]
+      return [{ events, detail, count: unrelated.length - most }]
     })
   },
 }
@@ -42,7 +42,8 @@ function editsByDirectory(turn: TurnView): Map<string, CallView[]> {
     for (const touch of changedFiles(call)) {
       const path = tidyPath(touch.path)
       const directory = directoryOf(path)
-      if (fileCategory(path) === 'generated' || touch.operation === 'rename') continue
+      if (fileCategory(path) === 'generated' || touch.operation === 'rename' || /^(?:[/~]|[A-Za-z]:)/.test(path))
+        continue
       if (renames.has(changeKey(touch.before, touch.after))) continue
       const name = directory.slice(directory.lastIndexOf('/') + 1).toLowerCase()
       if (name.length > 2 && scope.includes(name)) continue

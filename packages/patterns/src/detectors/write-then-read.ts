@@ -14,6 +14,9 @@ export const writeThenRead: Detector = {
   unit: 'edits',
   thresholds: {},
   detect(view) {
+    if (view.resumed) return []
+    /** Directories with a file read, and trees searched or listed. */
+    const read = new Set<string>()
     const looked = new Set<string>()
     const blind = new Map<string, CallView>()
     const confirmed = new Map<string, readonly [CallView, CallView]>()
@@ -27,7 +30,7 @@ export const writeThenRead: Detector = {
           const wrote = blind.get(directory)
           if (wrote !== undefined && !made.has(path) && !confirmed.has(directory))
             confirmed.set(directory, [wrote, call])
-          looked.add(directory)
+          read.add(directory)
         } else if (touch.operation === 'search' || touch.operation === 'list') {
           looked.add(path)
           looked.add(directoryOf(path))
@@ -43,15 +46,15 @@ export const writeThenRead: Detector = {
       for (const touch of changedFiles(call)) {
         const path = tidyPath(touch.path)
         const directory = directoryOf(path)
-        if (!blind.has(directory) && !ancestorsOf(directory).some((above) => looked.has(above)))
+        if (!blind.has(directory) && !read.has(directory) && !ancestorsOf(directory).some((above) => looked.has(above)))
           blind.set(directory, call)
         made.add(path)
       }
     }
     return [...confirmed]
-      .filter(([directory]) => !isScratch(directory))
-      .map(([directory, [wrote, read]]) => ({
-        events: [wrote.event.id, read.event.id],
+      .filter(([directory]) => !isElsewhere(directory))
+      .map(([directory, [wrote, later]]) => ({
+        events: [wrote.event.id, later.event.id],
         detail: `${quote(directory === '' ? '.' : directory)} was changed first and read only afterwards`,
         count: 1,
       }))
@@ -62,6 +65,7 @@ function looksAround({ event }: CallView): boolean {
   return event.commandKinds?.some((kind) => kind === 'list' || kind === 'search' || kind === 'read') ?? false
 }
 
-function isScratch(directory: string): boolean {
-  return /^\/(?:tmp|var|private|dev)(?:\/|$)/.test(directory)
+/** Outside the project: scratch files, the agent's own memory. */
+function isElsewhere(directory: string): boolean {
+  return /^(?:[/~]|[A-Za-z]:)/.test(directory)
 }

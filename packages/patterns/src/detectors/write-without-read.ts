@@ -1,5 +1,5 @@
-import type { SessionEvent } from '@ses/model'
 import type { Detector } from '../detector.ts'
+import { namesIn } from '../mentions.ts'
 import { baseName } from '../paths.ts'
 import { quote } from '../quote.ts'
 import type { SessionView, TouchView } from '../session-view.ts'
@@ -14,7 +14,7 @@ export const writeWithoutRead: Detector = {
   unit: 'edits',
   thresholds: {},
   detect(view) {
-    if (knowsMoreThanRecorded(view)) return []
+    if (view.resumed) return []
     const blind = [...view.files].flatMap(([path, touches]) => {
       const first = firstBlindEdit(path, touches, view)
       return first === undefined ? [] : [{ path, first }]
@@ -33,22 +33,6 @@ export const writeWithoutRead: Detector = {
   },
 }
 
-/** The agent may know files from a history that this transcript does not hold. */
-function knowsMoreThanRecorded({ session }: SessionView): boolean {
-  if (session.forkedFrom !== undefined) return true
-  const first = session.events.findIndex((event) => event.type === 'tool')
-  return session.events
-    .slice(0, Math.max(first, 0))
-    .some(
-      (event) =>
-        event.type === 'compaction' || (event.type === 'context' && event.kind === 'summary') || isResume(event),
-    )
-}
-
-function isResume(event: SessionEvent): boolean {
-  return event.type === 'lifecycle' && event.phase === 'resume'
-}
-
 function firstBlindEdit(path: string, touches: readonly TouchView[], view: SessionView): TouchView | undefined {
   if (view.createdInFamily.has(path)) return undefined
   for (const { call, touch } of touches) {
@@ -61,8 +45,6 @@ function firstBlindEdit(path: string, touches: readonly TouchView[], view: Sessi
   return undefined
 }
 
-const WORD = /[\w@.+-]+/g
-
 /**
  * Position of the first event whose text may have shown the content of a file of that name; under `*` the first command whose
  * files cannot be told (`cat $f`, `head src/*`).
@@ -70,10 +52,7 @@ const WORD = /[\w@.+-]+/g
 function firstMentions(view: SessionView, names: ReadonlySet<string>): ReadonlyMap<string, number> {
   const mentions = new Map<string, number>()
   const note = (text: string | undefined, position: number): void => {
-    for (const [word] of text?.matchAll(WORD) ?? []) {
-      const name = word.endsWith('.') ? word.slice(0, -1) : word
-      if (names.has(name) && !mentions.has(name)) mentions.set(name, position)
-    }
+    for (const name of namesIn(text, names)) if (!mentions.has(name)) mentions.set(name, position)
   }
   for (const [position, event] of view.session.events.entries()) {
     if (event.type === 'prompt' || event.type === 'context') note(event.text, position)

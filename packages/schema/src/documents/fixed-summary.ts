@@ -15,6 +15,7 @@ export type SummaryType =
   | 'security'
   | 'perf'
 
+/** How much care a reviewer should take. */
 export type SummaryRisk = 'low' | 'medium' | 'high'
 
 /** What was done to a file; reads and searches are no change and never listed. */
@@ -44,6 +45,7 @@ export interface FixedSummary {
   readonly scope: readonly string[]
 }
 
+/** Who did what, and when. */
 export interface FixedSummarySession {
   readonly id: string
   readonly agent: string
@@ -58,6 +60,7 @@ export interface FixedSummarySession {
   readonly summary: string
 }
 
+/** A changed file. */
 export interface SummaryFile {
   /** With forward slashes, relative to the project where it lies inside. */
   readonly path: string
@@ -69,6 +72,7 @@ export interface SummaryFile {
   readonly removed?: number
 }
 
+/** A tool call that failed by the agent’s own flag, not by words in its output. */
 export interface SummaryError {
   readonly time: string | null
   readonly tool: string
@@ -87,8 +91,15 @@ export interface SummaryReviewHints {
   readonly large_change: boolean
   readonly config_changed: boolean
   readonly migration_added: boolean
+  /** The last test run passed, and nothing it covers changed after it. */
+  readonly tests_passed?: boolean
+  readonly lint_passed?: boolean
+  readonly dependencies_changed?: boolean
+  readonly ci_changed?: boolean
+  readonly files_deleted?: readonly string[]
 }
 
+/** A human prompt, masked; `time` is ISO 8601 in UTC, null where it was not recorded. */
 export interface SummaryPrompt {
   readonly time: string | null
   readonly text: string

@@ -38,6 +38,12 @@ export interface SessionAdditions {
   /** Id of the session this one was forked from. */
   readonly forked_from: string | null
   readonly outcome: SummaryOutcome
+  /** 0–1. */
+  readonly type_confidence: number
+  /** 0–100. */
+  readonly risk_score: number
+  /** Goals the human named after the first, in order. */
+  readonly follow_ups: readonly string[]
   /** Human prompts that started a turn. */
   readonly turns: number
   /** Without those of sub-agents. */
@@ -46,12 +52,11 @@ export interface SessionAdditions {
   readonly commits: readonly SummaryCommit[]
 }
 
-/**
- * How the session's changes stand at its end: `committed`; `verified` or `failing` by the last test, build, lint or type-check
- * after the last change; `unverified` when none followed; `no_changes`. The first that holds in the order failing, committed,
- * verified, unverified.
- */
-export type SummaryOutcome = 'committed' | 'verified' | 'failing' | 'unverified' | 'no_changes'
+/** How the session ended, and how sure that is, 0–1. */
+export interface SummaryOutcome {
+  readonly state: 'completed' | 'partial' | 'abandoned' | 'errored'
+  readonly confidence: number
+}
 
 export interface SummaryCommit {
   readonly sha: string
@@ -70,6 +75,7 @@ export interface SummaryUsage extends TokenCounts {
   readonly unpriced: readonly UnpricedModel[]
 }
 
+/** The part of the usage that one model has. */
 export interface SummaryModelUsage extends TokenCounts {
   readonly model: string
   readonly web_searches: number
@@ -78,26 +84,31 @@ export interface SummaryModelUsage extends TokenCounts {
   readonly cost_usd: number | null
 }
 
+/** The verdict; penalties and bonuses add up to the score exactly. */
 export interface SummaryGrade {
   /** 0–100; null when there is too little to judge, with letter `N/A`. */
   readonly score: number | null
   readonly letter: SummaryLetter
-  /** The two halves of the score on the same scale; null as above. */
+  /** The parts of the score earned by how the work was done and by what came of it; null as above. */
   readonly process: number | null
   readonly outcome: number | null
+  /** Together with `bonuses` exactly the score. */
   readonly penalties: readonly SummaryPoints[]
   readonly bonuses: readonly SummaryPoints[]
 }
 
+/** A+ ≥ 95, A ≥ 90, B ≥ 75, C ≥ 60, D ≥ 45, else F. */
 export type SummaryLetter = 'A+' | 'A' | 'B' | 'C' | 'D' | 'F' | 'N/A'
 
+/** One reason for the score. */
 export interface SummaryPoints {
   readonly id: string
-  /** At least 0 in both lists: penalties are taken off, bonuses added. */
+  /** Negative for a penalty. */
   readonly points: number
   readonly reason: string
 }
 
+/** What one detector saw. */
 export interface SummaryFinding {
   /** Detector id, `retry_loop`. */
   readonly id: string
@@ -105,6 +116,8 @@ export interface SummaryFinding {
   readonly title: string
   /** Event ids. */
   readonly events: readonly string[]
+  /** Set when the events lie in a sub-agent's session: the id of that session. */
+  readonly session_id?: string
   readonly waste: { readonly tokens: number; readonly cost_usd: number; readonly ms: number }
   readonly advice: string
   readonly detail: string
@@ -115,11 +128,15 @@ export interface SummaryEvidence {
   readonly type: readonly EvidenceItem[]
   readonly intent: readonly EvidenceItem[]
   readonly risk: readonly EvidenceItem[]
+  readonly outcome?: readonly EvidenceItem[]
 }
 
+/** One rule that spoke for the verdict; without `weight` it decided alone. */
 export interface EvidenceItem {
   /** Rule id. */
   readonly rule: string
+  /** What was seen, in one masked line. */
+  readonly detail?: string
   readonly weight?: number
   /** Event ids. */
   readonly events: readonly string[]
@@ -135,6 +152,7 @@ export interface SummaryClaim {
   readonly events: readonly string[]
 }
 
+/** What the masker did, so that a reader can tell whether a newer rule set would find more. */
 export interface SummaryMasking {
   /** Hash of the active rule set. */
   readonly rule_set: string
@@ -149,6 +167,7 @@ export interface SummaryCoverage {
   readonly bytes: number
 }
 
+/** A sub-agent; names and costs are null where they are not known. */
 export interface SummaryChild {
   readonly id: string
   readonly agent_type: string | null

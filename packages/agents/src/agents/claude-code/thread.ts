@@ -1,6 +1,5 @@
 import type { CompactionEvent, ContextKind, Session } from '@ses/model'
-import type { JsonObject } from '../../agent.ts'
-import { arrayOf, numberOf, objectOf, stringOf, timeOf } from '../../json.ts'
+import { arrayOf, type JsonObject, numberOf, objectOf, stringOf, timeOf } from '../../json.ts'
 import { SessionBuilder } from '../../session-builder.ts'
 import type { TextPolicy } from '../../text-policy.ts'
 import { readToolResult, textOf } from './tool-result.ts'
@@ -75,7 +74,8 @@ export class Thread<Text extends string> {
       if (objectOf(message['usage']) !== undefined) this.builder.drop(line, 'synthetic', responseId)
       const phase = row['isApiErrorMessage'] === true ? 'api_error' : undefined
       const text = textOf(message['content'])
-      if (phase !== undefined) this.builder.add({ type: 'lifecycle', ...this.#base(line, at), phase, ...this.#detail(text) })
+      if (phase !== undefined)
+        this.builder.add({ type: 'lifecycle', ...this.#base(line, at), phase, ...this.#detail(text) })
       else if (text !== '') this.#reply(text, undefined, line, at)
       return true
     }
@@ -114,7 +114,8 @@ export class Thread<Text extends string> {
       }
       case 'api_error': {
         const error = objectOf(row['error'])
-        const detail = stringOf(error?.['message']) ?? stringOf(row['content']) ?? String(error?.['status'] ?? 'API error')
+        const detail =
+          stringOf(error?.['message']) ?? stringOf(row['content']) ?? String(error?.['status'] ?? 'API error')
         this.builder.add({ type: 'lifecycle', ...this.#base(line, at), phase: 'api_error', ...this.#detail(detail) })
         break
       }
@@ -178,7 +179,9 @@ export class Thread<Text extends string> {
     const requestId = stringOf(row['requestId'])
     const id = this.#responseKey(messageId ?? stringOf(row['uuid']) ?? `line-${line}`, requestId)
     const owner =
-      stringOf(row['requestSessionId']) ?? stringOf(objectOf(row['forkedFrom'])?.['sessionId']) ?? stringOf(row['sessionId'])
+      stringOf(row['requestSessionId']) ??
+      stringOf(objectOf(row['forkedFrom'])?.['sessionId']) ??
+      stringOf(row['sessionId'])
     if (owner !== undefined && !this.#owners.has(id)) this.#owners.set(id, owner)
     this.builder.response({
       id,
@@ -265,7 +268,11 @@ export class Thread<Text extends string> {
       this.#context(joined.startsWith('Base directory for this skill') ? 'skill' : 'reminder', joined, line, at)
       return
     }
-    if ((origin !== undefined && origin !== 'human') || source === 'system' || row['turnOrigin'] === 'task_notification') {
+    if (
+      (origin !== undefined && origin !== 'human') ||
+      source === 'system' ||
+      row['turnOrigin'] === 'task_notification'
+    ) {
       this.#context('notification', joined, line, at)
       return
     }
@@ -295,7 +302,8 @@ export class Thread<Text extends string> {
     const origin = stringOf(objectOf(attachment['origin'])?.['kind'])
     const mode = stringOf(attachment['commandMode'])
     const read = readUserText(text, origin === 'human')
-    const injected = (origin !== undefined && origin !== 'human') || attachment['isMeta'] === true || mode === 'task-notification'
+    const injected =
+      (origin !== undefined && origin !== 'human') || attachment['isMeta'] === true || mode === 'task-notification'
     if (read.kind === 'prompt' && !injected) this.#prompt(read.text, 0, true, line, at)
     else if (read.kind === 'interrupt') this.#interrupt(line, at)
     else this.#context(read.kind === 'context' ? read.context : 'notification', text, line, at)

@@ -1,6 +1,5 @@
 import type { ToolOutcome } from '@ses/model'
-import type { JsonObject } from '../../agent.ts'
-import { arrayOf, numberOf, objectOf, stringOf } from '../../json.ts'
+import { arrayOf, type JsonObject, numberOf, objectOf, stringOf } from '../../json.ts'
 import type { CallEnd } from '../../session-builder.ts'
 
 /** Phrases with which Claude Code tells the model that a person or a rule said no. */
@@ -26,7 +25,8 @@ export function readToolResult(block: JsonObject, row: JsonObject): CallEnd {
   const background = structured?.['backgroundTaskId'] !== undefined || structured?.['status'] === 'async_launched'
   const isShell = structured !== undefined && typeof structured['stdout'] === 'string'
   // A shell call without the error flag has ended with 0 unless Claude Code explains another code in its own field.
-  const succeeded = isShell && outcome === 'ok' && !background && stringOf(structured['returnCodeInterpretation']) === undefined
+  const succeeded =
+    isShell && outcome === 'ok' && !background && stringOf(structured['returnCodeInterpretation']) === undefined
   const exitCode = failed && code !== null ? Number(code[1]) : succeeded ? 0 : undefined
   const agentId = stringOf(structured?.['agentId'])
   const durationMs = numberOf(structured?.['totalDurationMs']) ?? numberOf(structured?.['durationMs'])
@@ -66,7 +66,8 @@ function outcomeOf(failed: boolean, output: string, structured: JsonObject | und
   if (!failed) return 'ok'
   const text = output.startsWith('<tool_use_error>') ? output.slice('<tool_use_error>'.length) : output
   if (text.startsWith('[Request interrupted by user')) return 'interrupted'
-  if (DENIED.some((phrase) => text.startsWith(phrase)) || /^\w+:\w+ hook (?:error|blocked|denied)/.test(text)) return 'denied'
+  if (DENIED.some((phrase) => text.startsWith(phrase)) || /^\w+:\w+ hook (?:error|blocked|denied)/.test(text))
+    return 'denied'
   return 'error'
 }
 

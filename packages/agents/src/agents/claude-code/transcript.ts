@@ -1,6 +1,6 @@
 import type { Session } from '@ses/model'
-import type { JsonObject, ReadOptions, RowVerdict, TranscriptReader } from '../../agent.ts'
-import { objectOf, stringOf, timeOf } from '../../json.ts'
+import type { ReadOptions, RowVerdict, TranscriptReader } from '../../agent.ts'
+import { type JsonObject, objectOf, stringOf, timeOf } from '../../json.ts'
 import { SIDE_ROWS } from './row-types.ts'
 import { Thread } from './thread.ts'
 import { childIdOf, textOf } from './tool-result.ts'
@@ -14,7 +14,8 @@ export function recognise(row: JsonObject): number {
   if (type === 'summary') return typeof row['leafUuid'] === 'string' ? 0.8 : 0
   if (type === 'file-history-snapshot') return 'snapshot' in row ? 0.8 : 0
   if (typeof row['sessionId'] !== 'string') return 0
-  if (!CHAIN_ROWS.has(type)) return SIDE_ROWS.has(type) || /^(?:ai-title|custom-title|permission-mode|pr-link)$/.test(type) ? 0.5 : 0
+  if (!CHAIN_ROWS.has(type))
+    return SIDE_ROWS.has(type) || /^(?:ai-title|custom-title|permission-mode|pr-link)$/.test(type) ? 0.5 : 0
   if (typeof row['uuid'] !== 'string' || 'provenance' in row) return 0
   const message = objectOf(row['message'])
   if (message !== undefined && 'parts' in message) return 0
@@ -182,7 +183,9 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
 
   /** The file's own session: its name says it, else the rows written last do, because copies of older sessions stand first. */
   #ownId(): string | undefined {
-    const name = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/i.exec(this.#options.path ?? '')?.[1]
+    const name = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/i.exec(
+      this.#options.path ?? '',
+    )?.[1]
     return name ?? this.#sessionId
   }
 }

@@ -1,6 +1,5 @@
 import type { Usage } from '@ses/model'
-import type { JsonObject } from '../../agent.ts'
-import { countOf, objectOf } from '../../json.ts'
+import { countOf, type JsonObject, objectOf } from '../../json.ts'
 
 /**
  * Usage of one assistant row. Input excludes cached tokens already. Before 2.1.152 the sum of cache writes could be 0 while its

@@ -8,7 +8,8 @@ export type UserText =
   | { readonly kind: 'summary'; readonly text: string }
 
 /** Envelopes that editors and the harness put before what a human typed; their content is not the human's. */
-const ENVELOPE = /^\s*<(ide_[a-z_]+|system-reminder|user-prompt-submit-hook|local-command-caveat|attached_files)(?:\s[^>]*)?>/
+const ENVELOPE =
+  /^\s*<(ide_[a-z_]+|system-reminder|user-prompt-submit-hook|local-command-caveat|attached_files)(?:\s[^>]*)?>/
 
 /** Openings of texts that no human typed, with what they are. */
 const OPENINGS: readonly (readonly [string, ContextKind])[] = [
@@ -53,7 +54,8 @@ export function readUserText(text: string, human: boolean): UserText {
 /** `<command-name>/review</command-name> … <command-args>12</command-args>` → `/review 12`. */
 function slashCommand(text: string): string | undefined {
   if (!text.startsWith('<command-')) return undefined
-  const name = between(text, '<command-name>', '</command-name>') ?? between(text, '<command-message>', '</command-message>')
+  const name =
+    between(text, '<command-name>', '</command-name>') ?? between(text, '<command-message>', '</command-message>')
   if (name === undefined) return text
   const args = between(text, '<command-args>', '</command-args>')
   return args === undefined || args === '' ? name : `${name} ${args}`

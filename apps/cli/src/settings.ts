@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SesError } from '@ses/model'
+import type { Config } from '@ses/schema'
+import type { Context } from './context.ts'
+
+/** The config that holds: the project's over the user's, value by value; lists are replaced, not joined. */
+export async function loadConfig({ places }: Pick<Context, 'places'>): Promise<Config> {
+  const [project, user] = configFiles(places)
+  const parts = await Promise.all([readConfig(user), readConfig(project)])
+  return parts.reduce<Config>((merged, part) => mergeOver(merged, part), {})
+}
+
+/** Where configs are looked for: the project's first. */
+export function configFiles({ logs, user }: Context['places']): readonly [project: string, user: string] {
+  return [join(logs, 'config.json'), join(user, 'config.json')]
+}
+
+/** The environment as commands should see it: real variables over those of the config. */
+export function environmentOf({ env }: Context['host'], config: Config): Readonly<Record<string, string | undefined>> {
+  return { ...config.env, ...env }
+}
+
+async function readConfig(file: string): Promise<Config> {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return {}
+    throw error
+  }
+  // Only who has a config pays for its checking.
+  const [{ parseConfig }, { detectors, gradeWeights }] = await Promise.all([import('@ses/schema'), import('@ses/patterns')])
+  try {
+    return parseConfig(JSON.parse(text.replace(/^\ufeff/, '')), {
+      detectors: detectors.map(({ id }) => id),
+      thresholds: detectors.flatMap(({ thresholds }) => Object.keys(thresholds)),
+      weights: [...Object.keys(gradeWeights), ...detectors.map(({ id }) => id)],
+    })
+  } catch (cause) {
+    if (cause instanceof SesError) {
+      throw new SesError(cause.code, cause.message, { data: { ...cause.data, file }, cause })
+    }
+    throw new SesError('config_invalid', `expected JSON (${(cause as Error).message})`, { data: { file }, cause })
+  }
+}
+
+function mergeOver<T>(base: T, over: T): T {
+  if (!isRecord(base) || !isRecord(over)) return over
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(over)) {
+    merged[key] = Object.hasOwn(base, key) ? mergeOver((base as Record<string, unknown>)[key], value) : value
+  }
+  return merged as T
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

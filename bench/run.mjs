@@ -1,0 +1,28 @@
+// `pnpm bench [-- <name>…]`: measures against floors taken in the same run and prints ratios. Names: startup, throughput, memory.
+import { build, install } from '../scripts/workspace.mjs'
+import { memory } from './memory.mjs'
+import { startup } from './startup.mjs'
+import { throughput } from './throughput.mjs'
+
+/** @type {Record<string, () => Promise<readonly import('./measure.mjs').Row[]>>} */
+const benches = { startup, throughput, memory }
+
+const wanted = process.argv.slice(2).filter((name) => name !== '--')
+const unknown = wanted.find((name) => !Object.hasOwn(benches, name))
+if (unknown !== undefined) {
+  process.stderr.write(`bench: no bench is called "${unknown}"\n  fix: one of ${Object.keys(benches).join(', ')}\n`)
+  process.exit(2)
+}
+
+install()
+build()
+process.stdout.write(`node ${process.version}, ${process.platform} ${process.arch}\n`)
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  process.stdout.write(`\n${name}\n`)
+  for (const { what, value, against, target } of await bench()) {
+    process.stdout.write(
+      `  ${what.padEnd(46)} ${value.padStart(12)}   ${against}${target ? `   (aim: ${target})` : ''}\n`,
+    )
+  }
+}

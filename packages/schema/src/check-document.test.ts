@@ -1,0 +1,216 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { checkDocument, parseDocument, parseIndex, parseMetadata } from './check-document.ts'
+import type { Documents } from './documents.ts'
+import { jsonSchema, schemaNames } from './json-schema.ts'
+
+const session: Documents['index']['sessions'][number] = {
+  id: 'f608c31e',
+  folder: 'f608c31e',
+  agent: 'codex',
+  start: '2026-02-27T10:00:00Z',
+  end: null,
+  type: 'feature',
+  intent: 'Add login',
+  risk: 'low',
+  grade: 'A',
+  score: 91,
+  cost: null,
+  tool_calls: 3,
+}
+const listed = {
+  ...session,
+  duration_minutes: null,
+  models: ['gpt-5.4'],
+  files_changed: 2,
+  findings: 0,
+  project: null,
+  active: true,
+}
+const summary: Documents['summary'] = {
+  version: '2.0',
+  session: {
+    id: 'f608c31e',
+    agent: 'codex',
+    start: null,
+    end: null,
+    duration_minutes: null,
+    type: 'feature',
+    intent: 'Add login',
+    risk: 'low',
+    summary: 'Added: login',
+  },
+  changes: { files: [], summary: {} },
+  activity: { tools: {}, commands: {}, errors: [] },
+  review_hints: {
+    tests_run: false,
+    build_verified: false,
+    files_without_tests: [],
+    large_change: false,
+    config_changed: false,
+    migration_added: false,
+  },
+  prompts: [],
+  scope: [],
+}
+const review: Documents['review'] = {
+  schema_version: 1,
+  sessions: ['f608c31e'],
+  engine: 'rules',
+  findings: [{ id: 'r1', severity: 'high', title: 't', detail: 'd', path: 'a.ts', line: 3 }],
+  counts: { high: 1 },
+  passed: false,
+}
+const totals = {
+  agent: 'claude-code',
+  models: ['claude-opus-5'],
+  input_tokens: 0,
+  cache_write_tokens: 0,
+  cache_write_1h_tokens: 0,
+  cache_read_tokens: 0,
+  output_tokens: 0,
+  reasoning_tokens: 0,
+  responses: 0,
+  cost_usd: 0,
+}
+
+/** One good document of every kind; the compiler asks for a new one when a kind is added. */
+const good: Documents = {
+  summary,
+  index: {
+    schema_version: 1,
+    sessions: [session],
+    file_history: { 'src/a.ts': [{ session: 'f608c31e', at: null, operation: 'create' }] },
+  },
+  metadata: {
+    schema_version: 1,
+    session_id: '../../x',
+    agent: 'codex',
+    agent_version: null,
+    cwd: null,
+    git_branch: null,
+    git_commit: null,
+    created_at: '2026-02-27T10:00:00Z',
+    updated_at: '2026-02-27T10:00:00Z',
+    ended_at: null,
+    end_reason: null,
+    transcript: { path: '/t.jsonl', bytes: 10, fingerprint: 'ab' },
+    hooks: { Stop: 2 },
+    ses_version: '0.1.0',
+  },
+  config: {},
+  'session.ended': { event: 'session.ended', timestamp: '2026-02-27T10:45:00Z', payload: summary },
+  'review.completed': { event: 'review.completed', timestamp: '2026-02-27T10:45:00Z', payload: review },
+  list: { schema_version: 1, sessions: [listed], total: 1 },
+  status: {
+    schema_version: 1,
+    project: '/p',
+    log_dir: '/p/.ses-logs',
+    agents: [{ id: 'codex', title: 'Codex CLI', enabled: true, hooks: 4, last_event: null }],
+    sessions: { total: 1, active: 0 },
+    latest: listed,
+    warnings: [],
+  },
+  usage: {
+    schema_version: 1,
+    rows: [{ key: '2026-11-20', ...totals }],
+    totals,
+    unpriced: [{ model: 'gpt-9', responses: 1 }],
+    scan: { files: 1, parsed: 0, bytes: 0, ms: 1.5 },
+  },
+  reflect: {
+    schema_version: 1,
+    summary,
+    waste: { tokens: 0, cost_usd: 0, ms: 0 },
+    diagnostics: [{ code: 'bad_json', message: 'm', count: 1, line: 3 }],
+  },
+  review,
+  view: { schema_version: 1, summary, folder: null, commits: [{ sha: 'ab', branch: null, subject: null }] },
+  error: { error: { code: 'not_found', message: 'no session x', fix: 'ses list' } },
+}
+
+describe('documents', () => {
+  it('have these names', () => {
+    expect(schemaNames).toEqual([
+      'summary',
+      'index',
+      'metadata',
+      'config',
+      'session.ended',
+      'review.completed',
+      'list',
+      'status',
+      'usage',
+      'reflect',
+      'review',
+      'view',
+      'error',
+    ])
+  })
+
+  it.each(schemaNames.map((name) => [name]))('%s: a good one passes, also after a trip through JSON', (name) => {
+    expect(checkDocument(name, good[name])).toEqual([])
+    expect(checkDocument(name, JSON.parse(JSON.stringify(good[name])))).toEqual([])
+  })
+
+  it.each(schemaNames.filter((name) => name !== 'config').map((name) => [name]))(
+    '%s: a key more passes, a required key less does not',
+    (name) => {
+      expect(checkDocument(name, { ...good[name], added_later: true })).toEqual([])
+      for (const key of (jsonSchema(name) as { required: string[] }).required) {
+        const { [key]: _, ...less } = good[name] as unknown as Record<string, unknown>
+        expect(checkDocument(name, less).map((issue) => issue.path)).toEqual([key])
+      }
+    },
+  )
+
+  it.each(schemaNames.map((name) => [name]))('%s: has a JSON Schema of draft 2020-12 that is plain JSON', (name) => {
+    const schema = jsonSchema(name)
+    expect(JSON.parse(JSON.stringify(schema))).toEqual(schema)
+    expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object' })
+  })
+
+  it('usage spells its rows and totals as the contract does', () => {
+    const keys = [
+      'agent',
+      'models',
+      'input_tokens',
+      'cache_write_tokens',
+      'cache_write_1h_tokens',
+      'cache_read_tokens',
+      'output_tokens',
+      'reasoning_tokens',
+      'responses',
+      'cost_usd',
+    ]
+    const schema = jsonSchema('usage') as {
+      required: string[]
+      properties: {
+        rows: { items: { required: string[] } }
+        totals: { required: string[] }
+        scan: { required: string[] }
+      }
+    }
+    expect(schema.required).toEqual(['schema_version', 'rows', 'totals', 'unpriced', 'scan'])
+    expect(schema.properties.rows.items.required).toEqual(['key', ...keys])
+    expect(schema.properties.totals.required).toEqual(keys)
+    expect(schema.properties.scan.required).toEqual(['files', 'parsed', 'bytes', 'ms'])
+  })
+
+  it('throw an error that names document and path when they are wrong', () => {
+    expect(() => parseIndex({ ...good.index, sessions: [{ ...session, grade: 'E' }] })).toThrow(
+      'index: sessions[0].grade: expected "A+" or "A" or "B" or "C" or "D" or "F" or "N/A"',
+    )
+    expect(() => parseMetadata(null)).toThrow('metadata: expected object')
+    expect(() => parseDocument('error', { error: {} })).toThrow('error: error.code: expected string')
+  })
+
+  it('are all registered: every file of schemas is named by its index', () => {
+    const folder = new URL('./schemas/', import.meta.url)
+    const files = readdirSync(folder).filter((file) => !['index.ts', 'parts.ts'].includes(file))
+    const index = readFileSync(new URL('index.ts', folder), 'utf8')
+    const named = [...index.matchAll(/from '\.\/([a-z-]+\.ts)'/g)].map((found) => found[1])
+    expect(named.toSorted()).toEqual(files.toSorted())
+    expect(named.length).toBeGreaterThan(10)
+  })
+})

@@ -1,0 +1,32 @@
+import type { Config } from './documents/config.ts'
+import type { ErrorDocument } from './documents/error-document.ts'
+import type { ListDocument } from './documents/list-document.ts'
+import type { Metadata } from './documents/metadata.ts'
+import type { ReflectDocument } from './documents/reflect-document.ts'
+import type { ReviewReport } from './documents/review-report.ts'
+import type { SessionIndex } from './documents/session-index.ts'
+import type { StatusDocument } from './documents/status-document.ts'
+import type { Summary } from './documents/summary.ts'
+import type { UsageDocument } from './documents/usage-document.ts'
+import type { ViewDocument } from './documents/view-document.ts'
+import type { ReviewCompleted, SessionEnded } from './documents/webhook-body.ts'
+
+/** Every document by its name. */
+export interface Documents {
+  readonly summary: Summary
+  readonly index: SessionIndex
+  readonly metadata: Metadata
+  readonly config: Config
+  readonly 'session.ended': SessionEnded
+  readonly 'review.completed': ReviewCompleted
+  readonly list: ListDocument
+  readonly status: StatusDocument
+  readonly usage: UsageDocument
+  readonly reflect: ReflectDocument
+  readonly review: ReviewReport
+  readonly view: ViewDocument
+  readonly error: ErrorDocument
+}
+
+/** Name of a document, as `ses` spells it in file names and commands. */
+export type SchemaName = keyof Documents

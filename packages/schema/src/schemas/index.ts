@@ -1,0 +1,31 @@
+import type * as z from 'zod'
+import type { Documents, SchemaName } from '../documents.ts'
+import { configSchema } from './config.ts'
+import { errorSchema } from './error-document.ts'
+import { listSchema } from './list-document.ts'
+import { metadataSchema } from './metadata.ts'
+import { reflectSchema } from './reflect-document.ts'
+import { reviewReportSchema } from './review-report.ts'
+import { sessionIndexSchema } from './session-index.ts'
+import { statusSchema } from './status-document.ts'
+import { summarySchema } from './summary.ts'
+import { usageSchema } from './usage-document.ts'
+import { viewSchema } from './view-document.ts'
+import { reviewCompletedSchema, sessionEndedSchema } from './webhook-body.ts'
+
+/** The schema of every document. */
+export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]> } = {
+  summary: summarySchema,
+  index: sessionIndexSchema,
+  metadata: metadataSchema,
+  config: configSchema,
+  'session.ended': sessionEndedSchema,
+  'review.completed': reviewCompletedSchema,
+  list: listSchema,
+  status: statusSchema,
+  usage: usageSchema,
+  reflect: reflectSchema,
+  review: reviewReportSchema,
+  view: viewSchema,
+  error: errorSchema,
+}

@@ -1,0 +1,165 @@
+import type { AssignmentForm } from './rule.ts'
+
+/** A name and the value it is given, found around a word of the name. */
+export interface AssignedValue {
+  /** As written, leading dashes of a flag included. */
+  readonly name: string
+  readonly nameStart: number
+  readonly start: number
+  readonly end: number
+  readonly form: AssignmentForm
+}
+
+const MAX_NAME = 64
+const MAX_GAP = 96
+const MAX_VALUE = 4096
+
+/** Reads the assignment whose name holds `hitStart` to `hitEnd`; undefined when there is none. Looks no further left than `floor`. */
+export function assignedValue(
+  text: string,
+  hitStart: number,
+  hitEnd: number,
+  floor: number,
+): AssignedValue | undefined {
+  let nameEnd = hitEnd
+  while (nameEnd < hitEnd + MAX_NAME && isNameUnit(text.charCodeAt(nameEnd))) nameEnd += 1
+  // The name's end and operator come first: most words are not assigned anything.
+  const first = text.charCodeAt(nameEnd)
+  if (first > 127 || CAN_FOLLOW[first] !== 1) return undefined
+  const nameStart = startOfName(text, hitStart, floor)
+  const name = text.slice(nameStart, nameEnd)
+  const found = readOperator(text, name, nameStart, nameEnd)
+  return found === undefined ? undefined : { name, nameStart, ...found }
+}
+
+type Value = Pick<AssignedValue, 'start' | 'end' | 'form'>
+
+function readOperator(text: string, name: string, nameStart: number, nameEnd: number): Value | undefined {
+  HEAD.lastIndex = nameEnd
+  const head = HEAD.exec(text)
+  if (head === null) return undefined
+  const at = HEAD.lastIndex
+  if (at > nameEnd + MAX_GAP) return undefined
+  const [whole, closer, operator = ''] = head
+  const quotedName = closer !== undefined && /["'`]/.test(closer)
+  switch (operator.trim()) {
+    case '>':
+      return text[nameStart - 1] === '<' ? until(text, at, '<', 'tag') : undefined
+    case ',':
+      return quotedName ? quoted(text, at) : undefined
+    case '':
+      if (closer !== undefined && closer !== '' && operator === '') return undefined
+      if (name.startsWith('-')) return quoted(text, at) ?? bare(text, at, 'flag')
+      return spoken(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, 'words'))
+    default: {
+      const tight = whole === '='
+      return quoted(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, tight ? 'env' : 'bare'))
+    }
+  }
+}
+
+/**
+ * Everything between name and value: the closing quote or bracket of the name; an operator with an optional type before it, a
+ * comma, the end of a tag, an attribute or line that holds the value (`" value="`, `name: X\n value:`); spaces.
+ */
+const HEAD =
+  /(\\{0,8}["'`]\]?|[\])])?((?:[ \t]{0,24}(?:\?|: ?[A-Za-z&.|]{1,24}(?:\[\])?)?[ \t]{0,4}(?:=>|:=|\?=|===?|!==?|=|:(?!:)|->)|,|>|[ \t]{1,3}(?:is|was|to)(?=[ :]):?|[ \t]{0,8}(?:\/>)?\s{0,24}(?:- )?[Vv]alue["']?[ \t]{0,4}[:=]|[ \t]\{\s{1,24}default[ \t]{1,8}=)?(?:\s{0,24}(?=\\{0,8}["'`])|[ \t]{0,24}(?:[|>]-?\s{1,24})?))/y
+
+function startOfName(text: string, hitStart: number, floor: number): number {
+  const least = Math.max(floor, hitStart - MAX_NAME)
+  let start = hitStart
+  while (start > least && isNameUnit(text.charCodeAt(start - 1))) start -= 1
+  // `\nTOKEN`: the letter belongs to an escape.
+  if (start > floor && start < hitStart && text[start - 1] === '\\' && 'nrt'.includes(text[start] as string)) start += 1
+  // `api key`, `secret key`: two words of prose.
+  if (start === hitStart && start > least) {
+    QUALIFIER.lastIndex = 0
+    const before = text.slice(Math.max(least, start - 24), start)
+    const match = QUALIFIER.exec(before)
+    if (match !== null) start -= match[0].length
+  }
+  return start
+}
+
+const QUALIFIER =
+  /(?:[A-Za-z.]{2,12} )?(?:api|access|secret|auth|private|app|client|license|subscription|account|server|unseal)[ ]$/i
+
+/** The value between quotes that starts at `at`; undefined when no quote stands there or it does not close on its line. */
+function quoted(text: string, at: number): Value | undefined {
+  let open = at
+  if (PREFIXES.includes(text[open] ?? ' ') && /["'\\]/.test(text[open + 1] ?? '')) open += 1
+  let backslashes = 0
+  while (text.charCodeAt(open) === BACKSLASH && backslashes <= 8) {
+    open += 1
+    backslashes += 1
+  }
+  const quote = text[open]
+  if (quote !== '"' && quote !== "'" && quote !== '`') return undefined
+  const start = open + 1
+  const limit = Math.min(text.length, start + MAX_VALUE)
+  for (let end = start; end < limit; end++) {
+    const unit = text.charCodeAt(end)
+    if (unit === 10 || unit === 13) return undefined
+    if (unit !== quote.charCodeAt(0)) continue
+    let escapes = 0
+    while (end - escapes > start && text.charCodeAt(end - escapes - 1) === BACKSLASH) escapes += 1
+    if (escapes > backslashes || (backslashes === 0 && escapes % 2 === 1)) continue
+    return { start, end: end - Math.min(escapes, backslashes), form: 'quoted' }
+  }
+  return undefined
+}
+
+function spoken(text: string, at: number): Value | undefined {
+  const value = quoted(text, at)
+  return value === undefined ? undefined : { ...value, form: 'spoken' }
+}
+
+function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words'): Value | undefined {
+  const limit = Math.min(text.length, at + MAX_VALUE)
+  let end = at
+  while (end < limit && !endsBare(text.charCodeAt(end))) end += 1
+  const next = text[end]
+  // A call, an index, a template or a generic type: code, not a value.
+  if (end === at || end === limit + 1 || next === '(' || next === '[' || next === '{') return undefined
+  if (next === '<' && form === 'bare') return undefined
+  while (end > at && '.:,!?'.includes(text[end - 1] as string) && form !== 'env') end -= 1
+  return end === at ? undefined : { start: at, end, form }
+}
+
+function until(text: string, at: number, stop: string, form: 'tag'): Value | undefined {
+  const limit = Math.min(text.length, at + MAX_VALUE)
+  for (let end = at; end < limit; end++) {
+    if (text[end] === stop) return end === at ? undefined : { start: at, end, form }
+    if (text.charCodeAt(end) === 10) return undefined
+  }
+  return undefined
+}
+
+const BACKSLASH = 92
+const PREFIXES = 'bruf@$NL'
+
+/** Letters, digits, `_`, `-`, `.`. */
+function isNameUnit(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    unit === 95 ||
+    (unit >= 48 && unit <= 57) ||
+    unit === 45 ||
+    unit === 46
+  )
+}
+
+/** White space, quotes, backslash, brackets, `,`, `;`, `&`, `|`, `<`, `>`. */
+function endsBare(unit: number): boolean {
+  return unit <= 32 || (unit < 128 && ENDS_BARE[unit] === 1) || unit === 0xa0 || unit === 0x2028
+}
+
+function table(characters: string): Uint8Array {
+  const flags = new Uint8Array(128)
+  for (const char of characters) flags[char.charCodeAt(0)] = 1
+  return flags
+}
+
+const ENDS_BARE = table('"\'`\\(){}[]<>,;&|')
+const CAN_FOLLOW = table(' \t:=?,>"\'`\\])!-')

@@ -1,0 +1,68 @@
+import type { Rule } from '../rule.ts'
+
+/** Amazon Web Services. */
+export const aws: readonly Rule[] = [
+  {
+    id: 'aws-key-pair',
+    title: 'AWS access key id and secret side by side',
+    keywords: ['AKIA', 'ASIA'],
+    kind: 'shape',
+    pattern: /A[KS]IA[A-Z0-9]{16}['"]?[ \t,;:|]{1,4}['"]?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/,
+    examples: { secret: ['AKIA<16 upper>,<40>'], clean: ['AKIA<16 upper>, us-east-1'] },
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+  },
+  {
+    id: 'aws-access-key-id',
+    title: 'AWS access key id',
+    keywords: ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'],
+    kind: 'shape',
+    pattern: /(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
+    examples: { secret: ['AKIA<16 upper>'], clean: ['AKIAIOSFODNN7EXAMPLE', 'AKIA<8 upper>', 'AKIAXXXXXXXXXXXXXXXX'] },
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+  },
+  {
+    id: 'aws-session-token',
+    title: 'AWS session token',
+    keywords: ['IQoJb3JpZ2lu', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz'],
+    kind: 'shape',
+    pattern: /(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9/+=%]{100,4000}/,
+    examples: { secret: ['IQoJb3JpZ2lu<200>'], clean: ['IQoJb3JpZ2lu'] },
+    page: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html',
+  },
+  {
+    id: 'aws-mws-token',
+    title: 'Amazon MWS token',
+    keywords: ['amzn.mws.'],
+    kind: 'shape',
+    pattern: /amzn\.mws\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![A-Za-z0-9])/,
+    examples: { secret: ['amzn.mws.<8 hex>-<4 hex>-<4 hex>-<4 hex>-<12 hex>'], clean: ['amzn.mws.token'] },
+  },
+  {
+    id: 'aws-appsync-key',
+    title: 'AWS AppSync key',
+    keywords: ['da2-'],
+    kind: 'shape',
+    pattern: /da2-[a-z0-9]{26}(?![A-Za-z0-9])/,
+    test: { form: 'digit' },
+    examples: { secret: ['da2-<26 lower>'], clean: ['da2-example'] },
+    page: 'https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html',
+  },
+  {
+    id: 'aws-bedrock-key',
+    title: 'Amazon Bedrock key',
+    keywords: ['ABSK', 'bedrock-api-key-'],
+    kind: 'shape',
+    pattern: /(?:ABSK[A-Za-z0-9+/]{100,270}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000})/,
+    examples: { secret: ['ABSK<120>'], clean: ['ABSK'] },
+    page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
+  },
+  {
+    id: 'aws-signature',
+    title: 'Signature of a presigned AWS request',
+    keywords: ['X-Amz-Signature=', 'X-Amz-Signature%3D'],
+    kind: 'shape',
+    pattern: /X-Amz-Signature(?:=|%3D)([0-9a-f]{64})(?![A-Za-z0-9])/,
+    examples: { secret: ['&X-Amz-Signature=<64 hex>'], clean: ['X-Amz-Signature=abc'] },
+    page: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html',
+  },
+]

@@ -1,0 +1,73 @@
+import type { Rule } from '../rule.ts'
+
+/** Services that send mail, messages and calls. */
+export const mailAndTelephone: readonly Rule[] = [
+  {
+    id: 'sendgrid-key',
+    title: 'SendGrid key',
+    keywords: ['SG.'],
+    kind: 'shape',
+    pattern: /SG\.[\w-]{16,32}\.[\w-]{30,64}(?![\w-])/,
+    examples: {
+      secret: ['SG.<22>.<43>'],
+      clean: ['SG.abc123.def456', 'SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy'],
+    },
+    page: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
+  },
+  {
+    id: 'mailgun-key',
+    title: 'Mailgun key',
+    keywords: ['key-'],
+    kind: 'shape',
+    pattern: /key-[0-9a-f]{32}(?![A-Za-z0-9])/,
+    examples: { secret: ['key-<32 hex>'], clean: ['key-value-store'] },
+    page: 'https://documentation.mailgun.com/docs/mailgun/api-reference/authentication/',
+  },
+  {
+    id: 'mailchimp-key',
+    title: 'Mailchimp key',
+    keywords: ['-us'],
+    kind: 'shape',
+    pattern: /[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])/,
+    lead: { characters: 'word', min: 32, max: 32 },
+    examples: { secret: ['<32 hex>-us13'], clean: ['aws-us1'] },
+    page: 'https://mailchimp.com/developer/marketing/docs/fundamentals/',
+  },
+  {
+    id: 'brevo-key',
+    title: 'Brevo key',
+    keywords: ['xkeysib-', 'xsmtpsib-'],
+    kind: 'shape',
+    pattern: /x(?:key|smtp)sib-[0-9a-f]{64}-[A-Za-z0-9]{16}(?![A-Za-z0-9])/,
+    examples: { secret: ['xkeysib-<64 hex>-<16>'], clean: ['xkeysib-'] },
+    page: 'https://developers.brevo.com/docs/getting-started',
+  },
+  {
+    id: 'resend-key',
+    title: 'Resend key',
+    keywords: ['re_'],
+    kind: 'shape',
+    pattern: /re_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,28}(?![A-Za-z0-9])/,
+    test: { form: 'digit', entropy: 3.7 },
+    examples: { secret: ['re_<8>_<24>'], clean: ['re_compile_pattern'] },
+    page: 'https://resend.com/docs/dashboard/api-keys/introduction',
+  },
+  {
+    id: 'twilio-key',
+    title: 'Twilio key',
+    keywords: ['SK'],
+    kind: 'shape',
+    pattern: /SK[0-9a-f]{32}(?![A-Za-z0-9])/,
+    examples: { secret: ['SK<32 hex>'], clean: ['SKU'] },
+    page: 'https://www.twilio.com/docs/iam/api-keys',
+  },
+  {
+    id: 'klaviyo-key',
+    title: 'Klaviyo private key',
+    keywords: ['pk_'],
+    kind: 'shape',
+    pattern: /pk_[0-9a-f]{34}(?![A-Za-z0-9])/,
+    examples: { secret: ['pk_<34 hex>'], clean: ['pk_live_<24>'] },
+    page: 'https://developers.klaviyo.com/en/docs/authenticate_',
+  },
+]
