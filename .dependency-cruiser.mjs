@@ -23,11 +23,12 @@ export const layers = {
 
   'packages/sources': { may: ['agents', 'model'] },
   'packages/store': { may: ['model', 'schema'] },
+  'packages/archive': { may: ['model', 'schema'] },
 
   'packages/testkit': { may: ['model'] },
 
   'apps/cli': {
-    may: ['agents', 'classifier', 'core', 'model', 'patterns', 'pricing', 'schema', 'secrets', 'sources', 'store'],
+    may: ['agents', 'archive', 'classifier', 'core', 'model', 'patterns', 'pricing', 'schema', 'secrets', 'sources', 'store'],
   },
 }
 

@@ -11,7 +11,7 @@ const node = (...args: string[]): string => execFileSync(process.execPath, args,
 it('the library example prints an analysis', () => {
   const out = node(here('analyze.mjs'))
   expect(out).toMatch(/bugfix, risk (?:low|medium|high)/)
-  expect(out).toMatch(/grade [ABCDF]\+?, 15 model responses, 0\.\d\d USD/)
+  expect(out).toMatch(/grade [ABCDF]\+?, 14 model responses, 0\.\d\d USD/)
   expect(out).toContain('- retry_loop at event ')
 })
 

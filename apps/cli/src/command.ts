@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
 import type { Input } from './input.ts'
+import type { Option } from './option.ts'
 
 /** One verb of the command line. Its file is loaded at every start, so whatever it needs is imported when it runs. */
 export interface Command {
@@ -16,24 +17,12 @@ export interface Command {
 }
 
 /** A word after the verb. */
-export interface Argument {
+interface Argument {
   readonly name: string
+  /** How help spells it, where that is not its name: `id|file`. */
+  readonly label?: string
   readonly description: string
   readonly required?: true
   /** Takes all words that are left. */
   readonly many?: true
-}
-
-/** `--name`, `--name <text>` or `--name <number>`. */
-export interface Option {
-  readonly type: 'flag' | 'text' | 'number'
-  readonly description: string
-  /** One letter. */
-  readonly short?: string
-  readonly choices?: readonly string[]
-}
-
-/** Understood by every command. */
-export const commonOptions: Readonly<Record<string, Option>> = {
-  json: { type: 'flag', description: 'Print one JSON document' },
 }

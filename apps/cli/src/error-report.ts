@@ -48,7 +48,9 @@ function fromSystem(error: unknown): SesError | undefined {
   const where = path ?? syscall
   if (code === 'ENOENT') return new SesError('not_found', where, { data: { path: where } })
   const writing = /^(?:ENOSPC|EROFS|EDQUOT)$/.test(code) || /^(?:mkdir|rename|unlink|fsync|write|rm)$/.test(syscall)
-  return new SesError(writing ? 'write_failed' : 'unreadable', `${where} (${code})`, { data: { path: where, reason: code } })
+  return new SesError(writing ? 'write_failed' : 'unreadable', `${where} (${code})`, {
+    data: { path: where, reason: code },
+  })
 }
 
 function candidatesOf(data: SesError['data']): string[] {

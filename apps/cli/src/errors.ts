@@ -13,17 +13,20 @@ export interface ErrorText {
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 70
 
 /** Every code that a package may throw. */
-export const errorTexts = {
+export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
   usage: { title: 'wrong usage', fix: 'ses --help lists the commands, ses <command> --help their options', exit: 2 },
   config_invalid: {
     title: 'invalid config',
-    fix: (data) => `correct it in ${typeof data['file'] === 'string' ? data['file'] : 'the file that `ses config path` names'}`,
+    fix: (data) =>
+      `correct it in ${typeof data['file'] === 'string' ? data['file'] : 'the file that `ses config path` names'}`,
     exit: 2,
   },
   not_found: {
     title: 'not found',
     fix: (data) =>
-      'id' in data ? '`ses list` shows the sessions; `ses import <path>` adds transcripts' : 'check the spelling of the path',
+      'id' in data
+        ? '`ses list` shows the sessions; `ses import <path>` adds transcripts'
+        : 'check the spelling of the path',
     exit: 3,
   },
   ambiguous_id: { title: 'ambiguous id', fix: 'type more of it, or the whole id', exit: 2 },
@@ -38,7 +41,7 @@ export const errorTexts = {
   locked: { title: 'busy', fix: 'another ses is at work there; try again when it has finished', exit: 5 },
   masking_failed: { title: 'masking failed', fix: 'nothing was written; check `masking` in the config', exit: 4 },
   external: { title: 'something outside ses failed', fix: 'try again; SES_LOG=debug tells more', exit: 5 },
-} as const satisfies Record<SesErrorCode, ErrorText>
+} satisfies Record<SesErrorCode, ErrorText>
 
 /** For what no package meant to throw. */
 export const bugText: ErrorText = {

@@ -1,5 +1,5 @@
 /** Where text goes: a terminal, a pipe or a test. */
-export interface OutputStream {
+interface OutputStream {
   readonly write: (text: string) => unknown
   readonly isTTY?: boolean
   /** Of a terminal. */

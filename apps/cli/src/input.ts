@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { Option } from './option.ts'
 
 /** What was typed after `ses`, whichever reader understood it. */
 export interface Input {
@@ -11,10 +11,16 @@ export interface Input {
 /** Values by the full name of an option. */
 export type OptionValues = Readonly<Record<string, string | number | boolean | undefined>>
 
+interface OptionOwner {
+  readonly name: string
+  readonly options?: Readonly<Record<string, Option>>
+}
+
 /** Asking for an option that the command does not declare is a bug of the command and throws. */
-export function createInput(command: Command, words: readonly string[], values: OptionValues): Input {
+export function createInput(command: OptionOwner, words: readonly string[], values: OptionValues): Input {
   const value = (name: string, type: 'flag' | 'text' | 'number'): string | number | boolean | undefined => {
-    if (name !== 'json' && command.options?.[name]?.type !== type) throw new Error(`${command.name} has no ${type} --${name}`)
+    if (name !== 'json' && command.options?.[name]?.type !== type)
+      throw new Error(`${command.name} has no ${type} --${name}`)
     return values[name]
   }
   return {

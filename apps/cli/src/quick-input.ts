@@ -1,5 +1,6 @@
-import { type Command, commonOptions, type Option } from './command.ts'
+import type { Command } from './command.ts'
 import { createInput, type Input, type OptionValues } from './input.ts'
+import { commonOptions, type Option } from './option.ts'
 
 /** A command and its input. */
 export interface ReadInput {
@@ -34,11 +35,14 @@ export function readQuickly(args: readonly string[], commands: readonly Command[
       continue
     }
     const text = inline ?? rest[++at]
-    const value = text === undefined || (inline === undefined && text.startsWith('-')) ? undefined : readValue(option, text)
+    const value =
+      text === undefined || (inline === undefined && text.startsWith('-')) ? undefined : readValue(option, text)
     if (value === undefined) return undefined
     values[name] = value
   }
-  return fits(command, words) ? { command, input: createInput(command, words, values satisfies OptionValues) } : undefined
+  return fits(command, words)
+    ? { command, input: createInput(command, words, values satisfies OptionValues) }
+    : undefined
 }
 
 function findOption(command: Command, arg: string): { name: string; option: Option; inline?: string } | undefined {

@@ -16,11 +16,6 @@ export function configFiles({ logs, user }: Context['places']): readonly [projec
   return [join(logs, 'config.json'), join(user, 'config.json')]
 }
 
-/** The environment as commands should see it: real variables over those of the config. */
-export function environmentOf({ env }: Context['host'], config: Config): Readonly<Record<string, string | undefined>> {
-  return { ...config.env, ...env }
-}
-
 async function readConfig(file: string): Promise<Config> {
   let text: string
   try {
@@ -31,7 +26,10 @@ async function readConfig(file: string): Promise<Config> {
     throw error
   }
   // Only who has a config pays for its checking.
-  const [{ parseConfig }, { detectors, gradeWeights }] = await Promise.all([import('@ses/schema'), import('@ses/patterns')])
+  const [{ parseConfig }, { detectors, gradeWeights }] = await Promise.all([
+    import('@ses/schema'),
+    import('@ses/patterns'),
+  ])
   try {
     return parseConfig(JSON.parse(text.replace(/^\ufeff/, '')), {
       detectors: detectors.map(({ id }) => id),
@@ -48,7 +46,7 @@ async function readConfig(file: string): Promise<Config> {
 
 function mergeOver<T>(base: T, over: T): T {
   if (!isRecord(base) || !isRecord(over)) return over
-  const merged: Record<string, unknown> = { ...base }
+  const merged: Record<string, unknown> = { ...(base as Record<string, unknown>) }
   for (const [key, value] of Object.entries(over)) {
     merged[key] = Object.hasOwn(base, key) ? mergeOver((base as Record<string, unknown>)[key], value) : value
   }

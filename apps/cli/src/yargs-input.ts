@@ -1,7 +1,8 @@
 import { SesError } from '@ses/model'
 import yargs, { type Argv } from 'yargs'
-import { type Command, commonOptions, type Option } from './command.ts'
+import type { Command } from './command.ts'
 import { createInput, type OptionValues } from './input.ts'
+import { commonOptions, type Option } from './option.ts'
 import type { ReadInput } from './quick-input.ts'
 
 export interface YargsOptions {
@@ -24,6 +25,8 @@ export async function readWithYargs(
   let chosen: ReadInput | undefined
   // `ses help reflect` is what git users type.
   const words = args[0] === 'help' ? [...args.slice(1), '--help'] : [...args]
+  // Asked for beforehand: yargs ends its parsing without waiting for completions.
+  const ids = args.includes('--get-yargs-completions') ? await options.completeIds() : []
   const parser = yargs(words)
     .scriptName('ses')
     .usage('Usage: $0 <command> [options]')
@@ -34,16 +37,26 @@ export async function readWithYargs(
     .help('help', 'Show help')
     .alias('h', 'help')
     .wrap(Math.min(100, options.columns))
-    .parserConfiguration({ 'camel-case-expansion': false, 'parse-positional-numbers': false, 'boolean-negation': false })
-    .options(Object.fromEntries(Object.entries(commonOptions).map(([name, option]) => [name, yargsOption(option)])))
-    .option('version', { type: 'boolean', description: 'Show the version' })
-    .completion('completion', false, (_current, argv, complete, done) => {
-      const takesId = commands.some(({ name, arguments: words = [] }) => {
-        return (argv as { _: unknown[] })._.includes(name) && words.some((word) => word.name === 'id')
-      })
-      if (takesId) void options.completeIds().then((ids) => done([...ids]))
-      else complete()
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'parse-positional-numbers': false,
+      'boolean-negation': false,
     })
+    .options(Object.fromEntries(Object.entries(commonOptions).map(([name, option]) => [name, yargsOption(option)])))
+    .option('version', { type: 'boolean', description: 'Show the version', global: false })
+    .completion(
+      'shell-completion',
+      false,
+      (_current: string, argv: unknown, complete: () => void, done: (words: string[]) => void) => {
+        const takesId = commands.some(({ name, arguments: words = [] }) => {
+          return (
+            (argv as { readonly _: readonly unknown[] })._.includes(name) && words.some((word) => word.name === 'id')
+          )
+        })
+        if (takesId) done([...ids])
+        else complete()
+      },
+    )
     .strict()
     .recommendCommands()
     .epilogue(EPILOGUE)
@@ -70,6 +83,19 @@ export async function readWithYargs(
   }
   if (chosen !== undefined) return chosen
   return { text: printed.length > 0 ? `${printed.join('\n')}\n` : `${await parser.getHelp()}\n` }
+}
+
+/** The script that makes a shell ask `ses` for completions. */
+export async function completionScript(): Promise<string> {
+  const lines: string[] = []
+  const log = console.log
+  console.log = (line: unknown) => lines.push(String(line))
+  try {
+    yargs([]).scriptName('ses').exitProcess(false).completion('completion', false).showCompletionScript()
+  } finally {
+    console.log = log
+  }
+  return `${lines.join('\n')}\n`
 }
 
 /** Completions are printed by yargs itself through console.log; all else comes through the callback. */
@@ -110,21 +136,27 @@ function finite(value: unknown): number | undefined {
 }
 
 function usageOf({ name, arguments: words = [] }: Command): string {
-  return [name, ...words.map(({ name: word, required, many }) => {
-    const inner = many === true ? `${word}..` : word
-    return required === true ? `<${inner}>` : `[${inner}]`
-  })].join(' ')
+  return [
+    name,
+    ...words.map(({ name: word, label, required, many }) => {
+      const inner = many === true ? `${word}..` : (label ?? word)
+      return required === true ? `<${inner}>` : `[${inner}]`
+    }),
+  ].join(' ')
 }
 
 function wordsOf({ arguments: expected = [] }: Command, values: Record<string, unknown>): string[] {
   return expected.flatMap(({ name }) => {
     const value = values[name]
-    return Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]
+    const words = Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)]
+    // yargs makes an empty word of the dash that stands for stdin.
+    return words.map((word) => (word === '' ? '-' : word))
   })
 }
 
 /** The first line of what yargs says, in our own case: `unknown argument: foo`. */
 function messageOf(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
-  return line.charAt(0).toLowerCase() + line.slice(1)
+  const text = line.charAt(0).toLowerCase() + line.slice(1)
+  return text.startsWith('did you mean') ? `no such command; ${text}` : text
 }

@@ -17,11 +17,17 @@ export interface Agent {
 }
 
 export interface TranscriptFormat {
+  /**
+   * What a transcript is made of. `rows`, the default: JSON lines, one JSON document, or the rows of a database, each as an object
+   * of its columns with the table's name in `table` (parents before children, in the order the agent shows them, only those of
+   * one session and its sub-agents). `text`: a document that is no JSON; it arrives as the one row `{ text }`.
+   */
+  readonly format?: 'rows' | 'text'
   /** Where the agent keeps its transcripts; read by whoever looks for them, never by the parser. */
   readonly locations: readonly TranscriptLocation[]
   /**
    * How surely a row is this agent's, 0 to 1, told from its content. A row is one JSON line, or the whole document of a
-   * transcript that is one JSON value. Must not throw.
+   * transcript that is one JSON value. An agent of text documents is asked with the first part of the text. Must not throw.
    */
   readonly recognise: (row: JsonObject) => number
   /** Starts reading one transcript. */

@@ -6,19 +6,18 @@ import {
   parseShell,
   type ShellCommand,
 } from '@ses/model'
-import { findSummaries, type Summary } from './check-summary.ts'
+import { findSummaries, indexSummaries, type Summary, type SummaryIndex } from './check-summary.ts'
 import { exitVerdict, type RanLine } from './exit-verdict.ts'
 import { reportSummaries } from './line-reports.ts'
 import { TEST_SUMMARIES } from './test-summaries.ts'
 import { RUNNER_FAILURES, TOOL_SUMMARIES } from './tool-summaries.ts'
 
-const CHECKS: ReadonlySet<CommandKind | undefined> = new Set<CheckKind>([
-  'test',
-  'build',
-  'lint',
-  'typecheck',
-  'format',
-])
+const KINDS: readonly CheckKind[] = ['test', 'build', 'lint', 'typecheck', 'format']
+const CHECKS: ReadonlySet<CommandKind | undefined> = new Set(KINDS)
+const tools = new Map<CheckKind, SummaryIndex>(KINDS.map((kind) => [kind, indexSummaries(TOOL_SUMMARIES, kind)]))
+const tests: SummaryIndex = indexSummaries(TEST_SUMMARIES, 'test')
+const runners: SummaryIndex = indexSummaries(RUNNER_FAILURES, 'test')
+
 /** Options with which a tool tells about itself instead of running. */
 const NO_RUN = /^--(?:version|help|list-?tests|collect-only|show-?config|print-config|init)$/i
 const HEAD = 4 * 1024
@@ -68,16 +67,16 @@ export function checksOf(
 }
 
 function summariesOf(text: string, kind: CheckKind, filtered: boolean, alone: boolean): Summary[] {
-  const found = findSummaries(text, kind, TOOL_SUMMARIES, filtered)
+  const found = findSummaries(text, tools.get(kind) as SummaryIndex, filtered)
   if (kind === 'test' || alone) {
-    const tests = [...findSummaries(text, 'test', TEST_SUMMARIES, filtered), ...reportSummaries(text)]
+    const told = [...findSummaries(text, tests, filtered), ...reportSummaries(text)]
     // A task such as `check` runs tests too: then a failed test fails it, while passed ones prove nothing for the rest.
-    if (kind === 'test') found.push(...tests)
-    else if (tests.some(({ ok }) => ok === false)) found.push({ tool: 'tests', at: 0, ok: false, fallback: false })
+    if (kind === 'test') found.push(...told)
+    else if (told.some(({ ok }) => ok === false)) found.push({ tool: 'tests', at: 0, ok: false, fallback: false })
   }
   const strong = found.filter((summary) => !summary.fallback || summary.ok === false)
   const used = strong.length > 0 ? strong : found
-  if (alone) used.push(...findSummaries(text, kind, RUNNER_FAILURES, filtered))
+  if (alone) used.push(...findSummaries(text, runners, filtered))
   return used.sort((a, b) => a.at - b.at)
 }
 

@@ -9,8 +9,10 @@ export interface SummaryLine {
   /** Lines of one tool make up one summary until a number comes twice. */
   readonly tool: string
   readonly kinds: readonly CheckKind[]
-  /** Text without which the line cannot match; looked for before any pattern is tried. */
-  readonly needle: string
+  /** Characters one of which the line starts with, `0` for any digit; empty where it may start with anything. */
+  readonly starts: string
+  /** Text that a line which may start with anything holds; looked for before the pattern is tried. */
+  readonly needle?: string
   /** Sees the line trimmed and without the prefixes that task runners put before it. */
   readonly line: RegExp
   /** Verdict of the line itself; default told from its numbers. */
@@ -37,29 +39,66 @@ export interface Summary {
   readonly fallback: boolean
 }
 
+/** Summary lines of one kind by how they start, so that a line is tried against few patterns. */
+export interface SummaryIndex {
+  readonly byStart: ReadonlyMap<string, readonly SummaryLine[]>
+  readonly anywhere: readonly SummaryLine[]
+}
+
+export function indexSummaries(lines: readonly SummaryLine[], kind: CheckKind): SummaryIndex {
+  const byStart = new Map<string, SummaryLine[]>()
+  const own = lines.filter(({ kinds }) => kinds.includes(kind))
+  for (const line of own) {
+    for (const start of line.starts) {
+      const known = byStart.get(start)
+      if (known === undefined) byStart.set(start, [line])
+      else known.push(line)
+    }
+  }
+  return { byStart, anywhere: own.filter(({ starts }) => starts === '') }
+}
+
 const MAX_LINE = 400
 
-/** All summaries of a kind in a text, in the order of the text. `filtered` when the text went through a filter such as grep. */
-export function findSummaries(
-  text: string,
-  kind: CheckKind,
-  lines: readonly SummaryLine[],
-  filtered: boolean,
-): Summary[] {
-  const hits: { at: number; rule: SummaryLine; match: RegExpExecArray }[] = []
-  for (const rule of lines) {
-    if (!rule.kinds.includes(kind)) continue
-    for (let at = text.indexOf(rule.needle); at >= 0; ) {
+interface Hit {
+  readonly at: number
+  readonly rule: SummaryLine
+  readonly match: RegExpExecArray
+}
+
+/** All summaries in a text, in its order. `filtered` when the text went through a filter such as grep. */
+export function findSummaries(text: string, { byStart, anywhere }: SummaryIndex, filtered: boolean): Summary[] {
+  const hits: Hit[] = []
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline
+    if (end > start && end - start <= MAX_LINE) {
+      const line = plainLine(text.slice(start, end))
+      const code = line.charCodeAt(0)
+      const rules = byStart.get(code >= 48 && code <= 57 ? '0' : line.charAt(0))
+      if (rules !== undefined) tryLine(line, start, rules, hits)
+    }
+    start = end + 1
+  }
+  for (const rule of anywhere) {
+    const needle = rule.needle as string
+    for (let at = text.indexOf(needle); at >= 0; ) {
       const start = text.lastIndexOf('\n', at) + 1
       const newline = text.indexOf('\n', at)
       const end = newline < 0 ? text.length : newline
-      const match = end - start > MAX_LINE ? null : rule.line.exec(plainLine(text.slice(start, end)))
-      if (match !== null) hits.push({ at: start, rule, match })
-      at = text.indexOf(rule.needle, end)
+      if (end - start <= MAX_LINE) tryLine(plainLine(text.slice(start, end)), start, [rule], hits)
+      at = text.indexOf(needle, end)
     }
   }
   hits.sort((a, b) => a.at - b.at)
   return gather(hits, filtered)
+}
+
+function tryLine(line: string, at: number, rules: readonly SummaryLine[], hits: Hit[]): void {
+  for (const rule of rules) {
+    const match = rule.line.exec(line)
+    if (match !== null) hits.push({ at, rule, match })
+  }
 }
 
 interface Tally {
@@ -71,10 +110,7 @@ interface Tally {
   fallback: boolean
 }
 
-function gather(
-  hits: readonly { at: number; rule: SummaryLine; match: RegExpExecArray }[],
-  filtered: boolean,
-): Summary[] {
+function gather(hits: readonly Hit[], filtered: boolean): Summary[] {
   const open = new Map<string, Tally>()
   const tallies: Tally[] = []
   for (const { at, rule, match } of hits) {
@@ -187,13 +223,12 @@ function countsOf(list: string): Numbers {
   return numbers
 }
 
+const PREFIX =
+  /^(?:[@\w/.-]{1,80}:[\w:-]{1,40}: |[@\w/.-]{1,80} (?:test|build|lint|check|type-?check)[\w:-]{0,30}: |\[[\w:.-]{1,40}\] |[\w-]{1,60}-\d+ +\| )/
+
 /** A line without the prefixes of turbo, pnpm, mise, Maven and docker compose. */
 function plainLine(line: string): string {
-  return line
-    .trim()
-    .replace(
-      /^(?:[@\w/.-]{1,80}:[\w:-]{1,40}: |[@\w/.-]{1,80} (?:test|build|lint|check|type-?check)[\w:-]{0,30}: |\[[\w:.-]{1,40}\] |[\w-]{1,60}-\d+ +\| )/,
-      '',
-    )
-    .trim()
+  const trimmed = line.trim()
+  const prefix = PREFIX.exec(trimmed)
+  return prefix === null ? trimmed : trimmed.slice(prefix[0].length).trim()
 }

@@ -9,12 +9,14 @@ export interface FoundCommit {
 }
 
 const MAX_LINE = 500
+const MENTIONS = /\b(?:commit|merge|cherry-pick|revert|rebase|am|pull|ci|desc|describe|squash|new)\b/
 
 /**
  * The commits a shell line made, as git, jj or gh report them in its output; only for lines that run a committing command, so
  * that text which merely looks like a report counts for nothing.
  */
 export function commitsOf(command: string, output: string): FoundCommit[] {
+  if (!MENTIONS.test(command)) return []
   const parts = parseShell(command)
   const makers = parts.map(makerOf)
   const found: FoundCommit[] = []

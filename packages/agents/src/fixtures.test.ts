@@ -15,13 +15,14 @@ describe('fixtures', () => {
     for (const name of folders(new URL(`${agent}/`, root))) {
       it(`${agent}: ${name}`, () => {
         const folder = new URL(`${agent}/${name}/`, root)
-        const parsed = parseTranscript(readFileSync(new URL('input.jsonl', folder)))
+        const input = readdirSync(folder).find((file) => file.startsWith('input.')) as string
+        const parsed = parseTranscript(readFileSync(new URL(input, folder)))
+        expect(parsed.value.agent).toBe(agent)
         const expected = new URL('session.json', folder)
         if (process.env['UPDATE_FIXTURES'] === '1' || !existsSync(expected)) {
           expect(process.env['CI'], 'a fixture has no session.json').toBeUndefined()
           writeFileSync(expected, `${JSON.stringify(parsed, null, 2)}\n`)
         }
-        expect(parsed.value.agent).toBe(agent)
         expect(parsed).toEqual(JSON.parse(readFileSync(expected, 'utf8')))
       })
     }

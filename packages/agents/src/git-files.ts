@@ -62,6 +62,8 @@ function gitTouches(command: string, words: readonly string[], input: string | u
       return indexOnly ? [] : touchesOf(plain, 'write')
     }
     case 'apply':
+      // Only the index, or only a look at the patch.
+      if (words.some((word) => /^--(?:cached|check|stat|numstat|summary)$/.test(word))) return []
       return input === undefined ? [] : filesOfPatch(input)
     default:
       return []

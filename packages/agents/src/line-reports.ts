@@ -10,7 +10,7 @@ const GO_PACKAGE =
 const GO_TEST = /^(?:\[[\w:.-]{1,40}\] )?--- (PASS|FAIL|SKIP): /gm
 
 function goSummary(text: string): Summary | undefined {
-  if (!/^(?:\[[\w:.-]{1,40}\] )?(?:ok {1,2}\t|FAIL\b|--- (?:PASS|FAIL|SKIP): )/m.test(text)) return undefined
+  if (!text.includes('ok  \t') && !text.includes('FAIL') && !text.includes('--- PASS: ')) return undefined
   const tests = { PASS: 0, FAIL: 0, SKIP: 0 }
   let good = 0
   let bad = 0
@@ -38,6 +38,7 @@ function goSummary(text: string): Summary | undefined {
 }
 
 function tapSummary(text: string): Summary | undefined {
+  if (!text.includes('1..') && !text.includes('TAP version')) return undefined
   // Node's own TAP output ends with its numbers, which are read as a summary.
   if (!/^(?:TAP version \d+|1\.\.\d+)\s*$/m.test(text) || /^# (?:pass|fail) +\d+$/m.test(text)) return undefined
   let [passed, failed, skipped] = [0, 0, 0]

@@ -58,7 +58,7 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
   #reader: TranscriptReader<Text> | undefined
   #sniffed: JsonLine[] = []
   #recognised = 0
-  /** Chunks of a file whose first line is a lone `{` or `[`; undefined once it is known to be line by line. */
+  /** Chunks of a file whose first line is a lone `{` or `[`, or that is no JSON; undefined once it is known to be line by line. */
   #document: Uint8Array[] | undefined = []
   #documentBytes = 0
   #nextLook = 1
@@ -88,7 +88,8 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
     this.#nextLook = this.#documentBytes * 2
     const start = firstLine(this.#document)
     if (start === undefined && this.#documentBytes < MAX_FIRST_LINE) return
-    if ((start === '{' || start === '[') && this.#documentBytes < MAX_DOCUMENT_BYTES) return
+    const whole = start === '{' || start === '[' || this.#textAgent(this.#document) !== undefined
+    if (whole && this.#documentBytes < MAX_DOCUMENT_BYTES) return
     this.#replay()
   }
 
@@ -121,11 +122,37 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
     for (const chunk of chunks) this.#lines.push(chunk)
   }
 
-  /** Reads a transcript that is one JSON value over many lines; answers its number of records, undefined when it is none. */
+  /** The agent whose text document this is: the one that was named, else the one that knows its beginning best. */
+  #textAgent(chunks: readonly Uint8Array[]): Agent | undefined {
+    if (this.#agent !== undefined) return this.#agent.transcript.format === 'text' ? this.#agent : undefined
+    const candidates = this.#candidates.filter(({ transcript }) => transcript.format === 'text')
+    if (candidates.length === 0) return undefined
+    const row = { text: createUtf8Decoder().decode(concat(chunks, MAX_FIRST_LINE)) }
+    let best: Agent | undefined
+    let bestScore = 0
+    for (const agent of candidates) {
+      const score = agent.transcript.recognise(row)
+      if (score > bestScore) {
+        best = agent
+        bestScore = score
+      }
+    }
+    return best
+  }
+
+  /** Reads a transcript that is one document; answers its number of records, undefined when it is none. */
   #readDocument(chunks: readonly Uint8Array[]): number | undefined {
+    const textAgent = this.#textAgent(chunks)
+    const text = createUtf8Decoder().decode(concat(chunks, this.#documentBytes))
+    if (textAgent !== undefined) {
+      if (text.trim() === '') return 0
+      if (this.#agent === undefined) this.#choose(textAgent)
+      this.#line({ row: { text }, line: 1 })
+      return 1
+    }
     let value: unknown
     try {
-      value = JSON.parse(createUtf8Decoder().decode(concat(chunks, this.#documentBytes)))
+      value = JSON.parse(text)
     } catch {
       return undefined
     }
@@ -148,6 +175,7 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
     let best: Agent | undefined
     let bestScore = 0
     for (const agent of this.#candidates) {
+      if (agent.transcript.format === 'text') continue
       let score = 0
       for (const { row } of this.#sniffed) score += agent.transcript.recognise(row)
       if (score > bestScore) {

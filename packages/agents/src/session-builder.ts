@@ -180,6 +180,12 @@ export class SessionBuilder<Text extends string> {
     return this.#open.get(callId)?.event
   }
 
+  /** Names the response that asked for a call, where the agent tells it only after the call. */
+  joinResponse(callId: string, responseId: string): void {
+    const open = this.#open.get(callId)
+    if (open !== undefined) open.event.responseId = responseId
+  }
+
   /** Closes a tool call. Results of unknown calls are ignored; of several results each adds what the earlier ones lacked. */
   result(callId: string, end: CallEnd): void {
     this.seen(end.at)

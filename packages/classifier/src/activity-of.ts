@@ -46,27 +46,32 @@ export function activityOfFacts(facts: SessionFacts): Activity {
   }
 }
 
-/** A chain of plain commands is cut at its operators; one with quotes or here-documents is kept whole under each of its kinds. */
-function groupCommand(line: string, kinds: readonly CommandKind[] | undefined, into: Map<CommandKind, Set<string>>): void {
+/** Kinds that mostly serve another command of the same line: filters, probes, redirections. */
+const SERVING: ReadonlySet<CommandKind> = new Set(['read', 'search', 'list', 'edit', 'process', 'run', 'other'])
+
+/** A chain of plain commands is cut at its operators, pipes after their first command; one with quotes or here-documents is kept whole. */
+function groupCommand(
+  line: string,
+  kinds: readonly CommandKind[] | undefined,
+  into: Map<CommandKind, Set<string>>,
+): void {
   const own = kinds ?? commandKinds(line)
-  if (own.length === 0) return
   const add = (kind: CommandKind, text: string): void => {
     const lines = into.get(kind) ?? new Set()
     into.set(kind, lines)
     if (lines.size < MAX_PER_KIND) lines.add(oneLine(text, 200))
   }
-  const [only] = own
-  if (own.length === 1 && only !== undefined) {
-    add(only, line.replace(/^\s*cd [^\s&;|'"]+ *(?:&&|;) */, ''))
+  const text = line.replace(/^\s*cd [^\s&;|'"]+ *(?:&&|;) */, '')
+  if (own.length > 1 && line.length <= 2000 && !/['"`$<(\n\\]/.test(line)) {
+    for (const part of text.split(/&&|\|\||;/)) {
+      const command = (part.split('|')[0] ?? '').trim()
+      const [first] = commandKinds(command)
+      if (first !== undefined) add(first, command)
+    }
     return
   }
-  if (line.length > 2000 || /['"`$<(\n\\]/.test(line)) {
-    for (const kind of own) add(kind, line)
-    return
-  }
-  for (const part of line.split(/&&|\|\||[;|]/)) {
-    for (const kind of commandKinds(part)) add(kind, part.trim())
-  }
+  const main = own.filter((kind) => !SERVING.has(kind))
+  for (const kind of main.length > 0 ? main : own.slice(0, 1)) add(kind, text)
 }
 
 function errorOf({ call, event }: Call): ActivityError {
@@ -77,12 +82,21 @@ function errorOf({ call, event }: Call): ActivityError {
 /** The first line that names an error among the first and last parts of an output, else its first line. */
 function tellingLine(output: string): string {
   const ends = output.length > 4000 ? `${output.slice(0, 2000)}\n${output.slice(-2000)}` : output
-  const lines = ends.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^(?:Exit code|Process exited|<\/?\w+>$)/i.test(line))
-  const telling = lines.find((line) => /\b(?:error|failed|failure|fatal|panic|exception|not found|denied|cannot|no such)\b/i.test(line))
+  const lines = ends
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:Exit code|Process exited|<\/?\w+>$)/i.test(line))
+  const telling = lines.find((line) =>
+    /\b(?:error|failed|failure|fatal|panic|exception|not found|denied|cannot|no such)\b/i.test(line),
+  )
   return oneLine(telling ?? lines[0] ?? '', 200)
 }
 
 function oneLine(text: string, limit: number): string {
-  const line = text.slice(0, limit * 4).replace(/<\/?tool_use_error>/g, '').replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  const line = text
+    .slice(0, limit * 4)
+    .replace(/<\/?tool_use_error>/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
   return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

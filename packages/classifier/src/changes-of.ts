@@ -1,4 +1,4 @@
-import { type FileCategory, type FileOperation, fileCategory, type FileTouch, type Session } from '@ses/model'
+import { type FileCategory, type FileOperation, type FileTouch, fileCategory, type Session } from '@ses/model'
 import { isChange, projectPath } from './project-path.ts'
 import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
 
@@ -40,7 +40,7 @@ export function changesOf(session: Session): Changes {
 
 /** Absolute paths that belong to the machine or the agent, not to a project. */
 const SCRATCH =
-  /^(?:\/private)?\/(?:tmp|var\/folders|var\/tmp|dev)\/|^[a-z]:\/.*\/(?:temp|tmp)\/|(?:^|\/)\.(?:claude|codex|gemini|qwen|cursor|copilot)\/(?:plans|projects|sessions|todos|memory|memories|tmp|scratchpad|session-state)\//i
+  /^(?:\/private)?\/(?:tmp|var\/folders|var\/tmp|dev)\/|^[a-z]:\/(?:temp|tmp)\/|(?:^|\/)AppData\/Local\/Temp\/|(?:^|\/)\.(?:claude|codex|gemini|qwen|cursor|copilot)\/(?:plans|projects|sessions|todos|memory|memories|tmp|scratchpad|session-state)\//i
 
 const BIRTHS: ReadonlySet<string> = new Set(['create', 'write'])
 
@@ -94,7 +94,14 @@ function changedAnything(outcome: string, action: string): boolean {
 
 function record(drafts: Map<string, Draft>, touch: FileTouch, path: string, event: string): void {
   const known = drafts.get(touch.to === undefined ? path : touch.path) ?? drafts.get(path)
-  const draft: Draft = known ?? { path, operations: new Set(), addedLines: 0, removedLines: 0, deleted: false, events: new Set() }
+  const draft: Draft = known ?? {
+    path,
+    operations: new Set(),
+    addedLines: 0,
+    removedLines: 0,
+    deleted: false,
+    events: new Set(),
+  }
   if (known !== undefined && known.path !== path) drafts.delete(known.path)
   draft.path = path
   draft.deleted = touch.operation === 'delete'

@@ -34,7 +34,9 @@ export function classifyIntentOfFacts(facts: SessionFacts): Intent {
     goals.push({ text, event: prompt.id, correction: CORRECTION.test(prompt.text.trimStart()) })
   }
   // "Review this" opens many a session; the first request that says what it is about is the better name for it.
-  const opening = goals.slice(0, 4).findIndex((goal, index) => isTelling(goal.text) && (index === 0 || isRequest(goal.text)))
+  const opening = goals
+    .slice(0, 4)
+    .findIndex((goal, index) => isTelling(goal.text) && (index === 0 || isRequest(goal.text)))
   const first = goals[Math.max(0, opening)]
   if (first === undefined || opening < 0) {
     const named = withoutGoal(facts)
@@ -82,24 +84,34 @@ function withoutGoal(facts: SessionFacts): Intent {
 /** A follow-up goal asks for new work; a question, a remark on the work at hand, or committing it does not. */
 function isFollowUp(goal: string): boolean {
   if (!isRequest(goal) || !isTelling(goal) || goal.length < 12) return false
-  return !/^(?:commit|push|merge|rebase|squash|run|rerun|test|try|check|open|create|make) .{0,24}(?:commit|push|pr|pull request|branch|tests?|again|main)\b/i.test(goal)
+  return !/^(?:commit|push|merge|rebase|squash|run|rerun|test|try|check|open|create|make) .{0,24}(?:commit|push|pr|pull request|branch|tests?|again|main)\b/i.test(
+    goal,
+  )
 }
 
 /** The title of a plan or ticket without what kind of text it is. */
-function withoutLabel(goal: string): string {
-  const text = goal.replace(/^Implement plan: (?:(?:plan|fix|feat|feature|refactor|task|goal|docs|test|chore|bug)(?:\([^()]{1,30}\))?: )?/i, '')
+export function withoutLabel(goal: string): string {
+  const text = goal.replace(
+    /^Implement plan: (?:(?:plan|fix|feat|feature|refactor|task|goal|docs|test|chore|bug)(?:\([^()]{1,30}\))?: )?/i,
+    '',
+  )
   return text.length < 8 ? goal : text
 }
 
 function changedBefore(facts: SessionFacts, promptId: string): boolean {
   for (const event of facts.session.events) {
     if (event.id === promptId) return false
-    if (event.type === 'tool' && (event.action === 'edit' || event.action === 'write' || event.action === 'delete')) return true
+    if (event.type === 'tool' && (event.action === 'edit' || event.action === 'write' || event.action === 'delete'))
+      return true
   }
   return false
 }
 
-const STOP = new Set('the a an to of in on for and or it is are be this that with from by as at we you i me my our please can should do not into also all now then'.split(' '))
+const STOP = new Set(
+  'the a an to of in on for and or it is are be this that with from by as at we you i me my our please can should do not into also all now then'.split(
+    ' ',
+  ),
+)
 
 function wordsOf(text: string): Set<string> {
   return new Set((text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => !STOP.has(word)))

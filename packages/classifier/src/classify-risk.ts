@@ -30,17 +30,30 @@ export function classifyRisk(input: RiskInput, options: RiskOptions = {}): Risk 
 export function classifyRiskOfFacts(facts: RiskFacts, options: RiskOptions = {}): Risk {
   const reasons: Evidence[] = []
   for (const rule of riskRules) {
-    for (const { points, detail, seen } of rule.judge(facts)) reasons.push({ rule: rule.id, detail, weight: points, events: eventsOf(seen) })
+    for (const { points, detail, seen } of rule.judge(facts))
+      reasons.push({ rule: rule.id, detail, weight: points, events: eventsOf(seen) })
   }
   for (const { glob, reason = glob, points = DEFAULT_POINTS } of options.paths ?? []) {
     const matches = globMatcher(glob)
     const own = facts.changes.filter((change) => matches(change.name))
     if (own.length === 0) continue
-    const detail = `${reason}: ${own.slice(0, 3).map((change) => change.name).join(', ')}`
-    reasons.push({ rule: 'project_path', detail, weight: Math.min(100, Math.max(0, points)), events: eventsOf(own.map((change) => change.path)) })
+    const detail = `${reason}: ${own
+      .slice(0, 3)
+      .map((change) => change.name)
+      .join(', ')}`
+    reasons.push({
+      rule: 'project_path',
+      detail,
+      weight: Math.min(100, Math.max(0, points)),
+      events: eventsOf(own.map((change) => change.path)),
+    })
   }
   reasons.sort((a, b) => b.weight - a.weight)
   const safe = reasons.reduce((product, reason) => product * (1 - reason.weight / 100), 1)
   const score = Math.round((1 - safe) * 100)
-  return { level: score >= riskThresholds.high ? 'high' : score >= riskThresholds.medium ? 'medium' : 'low', score, reasons }
+  return {
+    level: score >= riskThresholds.high ? 'high' : score >= riskThresholds.medium ? 'medium' : 'low',
+    score,
+    reasons,
+  }
 }

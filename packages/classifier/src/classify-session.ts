@@ -1,12 +1,12 @@
-import { type Session, type Turn, turnsOf } from '@ses/model'
+import { type ReplyEvent, type Session, type Turn, turnsOf } from '@ses/model'
 import { type Changes, changesOfCalls, changesOfFacts } from './changes-of.ts'
-import { classifyIntentOfFacts } from './classify-intent.ts'
+import { classifyIntentOfFacts, withoutLabel } from './classify-intent.ts'
 import { classifyRiskOfFacts, type Risk, type RiskLevel } from './classify-risk.ts'
 import { classifyTypeOfFacts, type TypeVerdict } from './classify-type.ts'
 import type { Evidence } from './evidence.ts'
 import { type Outcome, outcomeOfFacts } from './outcome-of.ts'
-import type { RiskOptions } from './risk-input.ts'
 import { riskFactsOf } from './risk-facts.ts'
+import type { RiskOptions } from './risk-input.ts'
 import { riskInputOf } from './risk-of.ts'
 import { type Call, factsOf, type SessionFacts } from './session-facts.ts'
 import type { SessionType } from './session-type.ts'
@@ -29,7 +29,11 @@ export interface Classification {
   /** One sentence made from type, intent and outcome. */
   readonly summary: string
   /** Why: the rules, model terms and event ids behind each verdict. */
-  readonly evidence: { readonly type: readonly Evidence[]; readonly intent: readonly Evidence[]; readonly risk: readonly Evidence[] }
+  readonly evidence: {
+    readonly type: readonly Evidence[]
+    readonly intent: readonly Evidence[]
+    readonly risk: readonly Evidence[]
+  }
   /** One entry per turn that a prompt started, in order. */
   readonly turns: readonly ClassifiedTurn[]
 }
@@ -59,7 +63,15 @@ export interface ClassifyOptions {
 /** Type, intent, risk and outcome of a session and of each of its turns. Masked sessions give masked lines. */
 export function classifySession(session: Session, options: ClassifyOptions = {}): Classification {
   const facts = factsOf(session)
-  const changes = changesOfFacts(facts)
+  return classifySessionOfFacts(facts, changesOfFacts(facts), options)
+}
+
+/** As `classifySession`, from facts and changes already gathered. */
+export function classifySessionOfFacts(
+  facts: SessionFacts,
+  changes: Changes,
+  options: ClassifyOptions,
+): Classification {
   const type = classifyTypeOfFacts(typeFactsOf(typeInputOf(facts, facts.calls, changes), facts.read))
   const intent = classifyIntentOfFacts(facts)
   const risk = classifyRiskOfFacts(riskFactsOf(riskInputOf(facts, changes, facts.calls), facts.dangersOf), options.risk)
@@ -78,14 +90,29 @@ export function classifySession(session: Session, options: ClassifyOptions = {})
   }
 }
 
-function turnsOfFacts(facts: SessionFacts, whole: TypeVerdict, wholeRisk: Risk, options: ClassifyOptions): ClassifiedTurn[] {
+function turnsOfFacts(
+  facts: SessionFacts,
+  whole: TypeVerdict,
+  wholeRisk: Risk,
+  options: ClassifyOptions,
+): ClassifiedTurn[] {
   const turns = turnsOf(facts.session)
   const [only] = turns
   // The one turn of a session is the session.
   if (turns.length === 1 && only?.prompt !== undefined && facts.requests.length === 1) {
-    const intent = facts.read(only.prompt.text).goal ?? ''
+    const intent = withoutLabel(facts.read(only.prompt.text).goal ?? '')
     const { type, confidence } = whole
-    return [{ index: only.index, prompt: only.prompt.id, type, confidence, intent, risk: wholeRisk.level, riskScore: wholeRisk.score }]
+    return [
+      {
+        index: only.index,
+        prompt: only.prompt.id,
+        type,
+        confidence,
+        intent,
+        risk: wholeRisk.level,
+        riskScore: wholeRisk.score,
+      },
+    ]
   }
   const calls = groupByEvent(facts.calls)
   return turns.flatMap((turn: Turn): ClassifiedTurn[] => {
@@ -103,11 +130,23 @@ function turnsOfFacts(facts: SessionFacts, whole: TypeVerdict, wholeRisk: Risk, 
     const changes = changesOfCalls(own)
     const input = typeInputOf(part, own, changes)
     // "Go on" with nothing of its own to tell goes on with what the session is about.
-    const intent = facts.read(turn.prompt.text).goal ?? ''
+    const intent = withoutLabel(facts.read(turn.prompt.text).goal ?? '')
     const silent = intent === '' && changes.files.length === 0
-    const type = silent ? { type: whole.type, confidence: whole.confidence / 2 } : classifyTypeOfFacts(typeFactsOf(input, facts.read), { explain: false })
+    const type = silent
+      ? { type: whole.type, confidence: whole.confidence / 2 }
+      : classifyTypeOfFacts(typeFactsOf(input, facts.read), { explain: false })
     const risk = classifyRiskOfFacts(riskFactsOf(riskInputOf(part, changes, own), facts.dangersOf), options.risk)
-    return [{ index: turn.index, prompt: turn.prompt.id, type: type.type, confidence: type.confidence, intent, risk: risk.level, riskScore: risk.score }]
+    return [
+      {
+        index: turn.index,
+        prompt: turn.prompt.id,
+        type: type.type,
+        confidence: type.confidence,
+        intent,
+        risk: risk.level,
+        riskScore: risk.score,
+      },
+    ]
   })
 }
 
@@ -121,9 +160,19 @@ function groupByEvent(calls: readonly Call[]): Map<string, Call[]> {
   return groups
 }
 
+/** A shorter answer ("Done.") sums nothing up. */
+const LEAST_CLOSING = 60
+
 /** What the type is told from: prompts, changed files, commands, commits and branch. */
-export function typeInputOf(facts: Pick<SessionFacts, 'session' | 'requests'>, calls: readonly Call[], changes: Changes): TypeInput {
-  const { gitBranch } = facts.session
+function typeInputOf(
+  facts: Pick<SessionFacts, 'session' | 'requests'>,
+  calls: readonly Call[],
+  changes: Changes,
+): TypeInput {
+  const { gitBranch, events } = facts.session
+  const closing = events.findLast(
+    (event): event is ReplyEvent => event.type === 'reply' && event.text.length >= LEAST_CLOSING,
+  )
   const lasting = changes.files.filter((file) => !(file.deleted && file.born))
   // Where nothing of the project was changed, what was done in a temporary clone, or tried without a word of request, still tells.
   const telling = lasting.length === 0 && (changes.scratch.length > 0 || facts.requests.length === 0)
@@ -137,7 +186,10 @@ export function typeInputOf(facts: Pick<SessionFacts, 'session' | 'requests'>, c
       removedLines: file.removedLines,
     })),
     commands: calls.flatMap(({ call, event }) => (call.command === undefined ? [] : [{ text: call.command, event }])),
-    commits: calls.flatMap(({ call, event }) => (call.commits ?? []).flatMap((commit) => (commit.subject === undefined ? [] : [{ text: commit.subject, event }]))),
+    commits: calls.flatMap(({ call, event }) =>
+      (call.commits ?? []).flatMap((commit) => (commit.subject === undefined ? [] : [{ text: commit.subject, event }])),
+    ),
+    ...(closing === undefined ? {} : { closing: { text: closing.text, event: closing.id } }),
     ...(gitBranch === undefined ? {} : { branch: gitBranch }),
   }
 }

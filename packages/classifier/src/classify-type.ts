@@ -1,7 +1,7 @@
 import type { ConventionalType } from './conventional-type.ts'
 import { type Evidence, eventsOf, type Sourced, textOf } from './evidence.ts'
 import { mapConventional } from './map-conventional.ts'
-import { type ConventionalScore, scoreConventional } from './score-conventional.ts'
+import { type ConventionalScore, type LoadedModel, scoreConventional } from './score-conventional.ts'
 import { type SessionType, sessionTypes } from './session-type.ts'
 import { typeCues } from './type-cues/index.ts'
 import type { WeightedText } from './type-features.ts'
@@ -32,15 +32,30 @@ export function classifyType(input: TypeInput): TypeVerdict {
 }
 
 /** As `classifyType`, from facts already gathered; without evidence unless asked to explain (default: asked). */
-export function classifyTypeOfFacts(facts: TypeFacts, options: { readonly explain?: boolean } = {}): TypeVerdict {
-  const score = scoreConventional(weightedGoals(facts), facts.files.map((file) => file.path), { counts: !facts.isSession })
+export function classifyTypeOfFacts(
+  facts: TypeFacts,
+  options: { readonly explain?: boolean; readonly model?: LoadedModel } = {},
+): TypeVerdict {
+  const score = scoreConventional(
+    weightedGoals(facts),
+    facts.files.map((file) => file.path),
+    {
+      counts: !facts.isSession,
+      ...(options.model === undefined ? {} : { model: options.model }),
+    },
+  )
   const mapped = mapConventional(facts.isSession ? softened(score.probabilities) : score.probabilities, facts)
   const cues = typeCues.flatMap((cue) => cue.judge(facts).map((finding) => ({ id: cue.id, ...finding })))
   const probabilities = combine(mapped, cues)
   const best = sessionTypes.reduce((a, b) => (probabilities[b] > probabilities[a] ? b : a))
   const rule = firstRule(facts)
   if (rule !== undefined && (rule.found.type === best || rule.found.confidence >= probabilities[best])) {
-    const evidence = { rule: rule.rule.id, detail: rule.found.detail, weight: rule.found.confidence, events: eventsOf(rule.found.seen) }
+    const evidence = {
+      rule: rule.rule.id,
+      detail: rule.found.detail,
+      weight: rule.found.confidence,
+      events: eventsOf(rule.found.seen),
+    }
     const agreeing = rule.found.type === best ? probabilities[best] : 0
     return { type: rule.found.type, confidence: round(Math.max(rule.found.confidence, agreeing)), evidence: [evidence] }
   }
@@ -59,7 +74,9 @@ export function classifyTypeOfFacts(facts: TypeFacts, options: { readonly explai
 const SESSION_TRUST = 0.6
 
 function softened(probabilities: ConventionalScore['probabilities']): ConventionalScore['probabilities'] {
-  const powers = Object.entries(probabilities).map(([type, probability]) => [type, probability ** SESSION_TRUST] as const)
+  const powers = Object.entries(probabilities).map(
+    ([type, probability]) => [type, probability ** SESSION_TRUST] as const,
+  )
   const sum = powers.reduce((total, [, power]) => total + power, 0)
   return Object.fromEntries(powers.map(([type, power]) => [type, power / sum])) as Record<ConventionalType, number>
 }
@@ -80,13 +97,19 @@ function withoutPlan(goal: string): string {
   return goal.replace(/^Implement plan: (?:plan: )?/i, '')
 }
 
-function combine(mapped: Readonly<Record<SessionType, number>>, cues: readonly { type: SessionType; weight: number }[]): Record<SessionType, number> {
+function combine(
+  mapped: Readonly<Record<SessionType, number>>,
+  cues: readonly { type: SessionType; weight: number }[],
+): Record<SessionType, number> {
   const odds = sessionTypes.map((type) => {
     const lift = cues.reduce((sum, cue) => (cue.type === type ? sum + cue.weight : sum), 0)
     return (mapped[type] + (FLOORS[type] ?? FLOOR)) * Math.exp(lift)
   })
   const sum = odds.reduce((total, each) => total + each, 0)
-  return Object.fromEntries(sessionTypes.map((type, index) => [type, (odds[index] as number) / sum])) as Record<SessionType, number>
+  return Object.fromEntries(sessionTypes.map((type, index) => [type, (odds[index] as number) / sum])) as Record<
+    SessionType,
+    number
+  >
 }
 
 function firstRule(facts: TypeFacts): { rule: TypeRule; found: TypeJudgement } | undefined {
@@ -118,7 +141,12 @@ function termsOf(score: ConventionalScore, type: SessionType, facts: TypeFacts):
     .terms(conventional)
     .slice(0, MAX_TERMS)
     .filter((term) => term.weight > 0.05)
-    .map(({ feature, weight }) => ({ rule: 'model', detail: wordsOf(feature, conventional), weight: round(weight), events: eventsOf(seenIn(feature, facts), 5) }))
+    .map(({ feature, weight }) => ({
+      rule: 'model',
+      detail: wordsOf(feature, conventional),
+      weight: round(weight),
+      events: eventsOf(seenIn(feature, facts), 5),
+    }))
 }
 
 const FEATURE_NAMES: Readonly<Record<string, string>> = {
@@ -151,8 +179,10 @@ function seenIn(feature: string, { goals, files }: TypeFacts): readonly Sourced[
     return own.length > 0 ? own : goals
   }
   if (kind === 'c' || kind === 'o') return files.filter((file) => file.category === value).map((file) => file.source)
-  if (kind === 'e') return files.filter((file) => file.path.toLowerCase().endsWith(`.${value}`)).map((file) => file.source)
-  if (kind === 'n' || kind === 'd' || kind === 'd0') return files.filter((file) => file.path.toLowerCase().split('/').includes(value)).map((file) => file.source)
+  if (kind === 'e')
+    return files.filter((file) => file.path.toLowerCase().endsWith(`.${value}`)).map((file) => file.source)
+  if (kind === 'n' || kind === 'd' || kind === 'd0')
+    return files.filter((file) => file.path.toLowerCase().split('/').includes(value)).map((file) => file.source)
   return files.map((file) => file.source)
 }
 

@@ -8,7 +8,8 @@ const CODE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|kts|scala|groovy|cs|fs|vb|rb|php|swift|m|mm|dart|ex|exs|erl|clj|cljs|c|cc|cpp|cxx|hs|ml|lua|pl|pm|r|jl|zig|nim|cr|sh)$/i
 
 /** Source files that hold declarations or wiring only; nobody tests them apart. */
-const UNTESTED = /\.d\.[cm]?ts$|(?:^|\/)(?:__init__|__main__|conftest|setup|doc|mod|package-info|module-info|types?|constants?|version)\.\w+$|(?:^|\/)(?:examples?|samples?|scripts?|bin|tools)\//i
+const UNTESTED =
+  /\.d\.[cm]?ts$|(?:^|\/)(?:__init__|__main__|conftest|setup|doc|mod|package-info|module-info|types?|constants?|version)\.\w+$|(?:^|\/)(?:examples?|samples?|scripts?|bin|tools)\//i
 
 /**
  * Changed source files whose test was neither changed, read nor named in a command. A test belongs to a file when its name without
@@ -16,7 +17,9 @@ const UNTESTED = /\.d\.[cm]?ts$|(?:^|\/)(?:__init__|__main__|conftest|setup|doc|
  * when it lies in the same directory; Rust files that hold `#[cfg(test)]` in a recorded change test themselves.
  */
 export function filesWithoutTests(facts: SessionFacts, changes: Changes): string[] {
-  const sources = changes.files.filter((file) => !file.deleted && file.category === 'source' && CODE.test(file.path) && !UNTESTED.test(file.path))
+  const sources = changes.files.filter(
+    (file) => !file.deleted && file.category === 'source' && CODE.test(file.path) && !UNTESTED.test(file.path),
+  )
   if (sources.length === 0) return []
   const stems = new Set<string>()
   const goDirectories = new Set<string>()
@@ -29,7 +32,8 @@ export function filesWithoutTests(facts: SessionFacts, changes: Changes): string
   for (const { call } of facts.calls) {
     for (const touch of call.files) {
       see(projectPath(touch))
-      if (/\.rs$/.test(touch.path) && (touch.after?.includes('#[cfg(test)]') || touch.before?.includes('#[test]'))) selfTested.add(projectPath(touch))
+      if (/\.rs$/.test(touch.path) && (touch.after?.includes('#[cfg(test)]') || touch.before?.includes('#[test]')))
+        selfTested.add(projectPath(touch))
     }
     if (call.command !== undefined && call.commandKinds?.includes('test') === true) {
       for (const word of call.command.slice(0, 4000).split(/[\s'"=:]+/)) if (word.includes('.')) see(word)

@@ -6,7 +6,14 @@ export function globMatcher(glob: string): (path: string) => boolean {
   const anchored = glob.replace(/^\.?\//, '')
   const full = anchored.endsWith('/') ? `${anchored}**` : anchored.includes('/') ? anchored : `**/${anchored}`
   const parts = full.split('/')
-  return (path) => matchParts(parts, path.replaceAll('\\', '/').replace(/^\.?\//, '').split('/'))
+  return (path) =>
+    matchParts(
+      parts,
+      path
+        .replaceAll('\\', '/')
+        .replace(/^\.?\//, '')
+        .split('/'),
+    )
 }
 
 /** Greedy with one point to come back to (the last `**`), so never exponential. */

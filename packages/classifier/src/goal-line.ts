@@ -21,7 +21,18 @@ export function goalLine(prompt: string): string | undefined {
     const score = scoreOf(sentence, text, index)
     if (score > 0 && (best === undefined || score > best.score)) best = { text, score }
   }
-  return best === undefined ? undefined : shorten(best.text)
+  return best === undefined ? undefined : shorten(requestWithin(best.text))
+}
+
+/** Where a long sentence leads up to its request, the request, if it says enough by itself. */
+function requestWithin(text: string): string {
+  if (text.length <= MAX_LENGTH) return text
+  const at = text.search(
+    /[,;–-] (?=(?:so |then )?(?:let'?s|i want|i(?:'d| would) like|can (?:you|we)|could (?:you|we)|please|we(?:'ll| will)? (?:should|need to))\b)/i,
+  )
+  if (at < 0) return text
+  const request = tidy(text.slice(at + 2))
+  return isTelling(request) ? request : text
 }
 
 /** Cuts at the end of a clause if that leaves enough, else at a word boundary, which is marked. */
@@ -46,12 +57,14 @@ function sentencesOf(lines: readonly string[]): string[] {
       line = `${line} ${next}`
       at += 1
     }
-    for (const sentence of line.split(/(?<=[.!?])\s+(?=\S)|(?<=[。！？])/u)) sentences.push(sentence.slice(0, MAX_SENTENCE))
+    for (const sentence of line.split(/(?<=[.!?])\s+(?=\S)|(?<=[。！？])/u))
+      sentences.push(sentence.slice(0, MAX_SENTENCE))
   }
   return sentences
 }
 
-const GREETING = /^(?:hi|hey|hello|hallo|hola|bonjour|salut|moin|yo|good (?:morning|afternoon|evening)|dear|你好|您好|こんにちは|안녕)(?![\p{L}\d'’])(?:[\s,!.]+(?:there|all|claude|codex|gemini|team|assistant|bot|again|buddy|mate|friend|folks|everyone|guys))*[\s,!.:-]*/iu
+const GREETING =
+  /^(?:hi|hey|hello|hallo|hola|bonjour|salut|moin|yo|good (?:morning|afternoon|evening)|dear|你好|您好|こんにちは|안녕)(?![\p{L}\d'’])(?:[\s,!.]+(?:there|all|claude|codex|gemini|team|assistant|bot|again|buddy|mate|friend|folks|everyone|guys))*[\s,!.:-]*/iu
 
 const ACKNOWLEDGEMENT =
   /^(?:ok(?:ay)?|k|yes|yep|yeah|yup|no|nope|sure|thanks?|thank you|thx|ty|great|perfect|nice|good|cool|awesome|excellent|wow|fine|done|right|correct|exactly|agreed|lgtm|ack|please|continue|proceed|go|go on|go ahead|carry on|keep going|resume|next|retry|try again|again|stop|wait|hmm+|ah|oh|oops|sorry|do it|do that|do so|ship it|looks good|sounds good|makes sense|got it|i see|never ?mind|both|all|all of them|first|second|the (?:first|second) one|option \w|approved?|confirmed?|yes please|go for it|let'?s (?:go|do it|continue|proceed)|commit(?: (?:it|this|that))?|push(?: it)?|commit and push|merci|danke|gracias|ja|nein|oui|non|si|sí|weiter|继续|好的?|是的?|谢谢|可以|はい|続けて|네|계속)$/i
@@ -66,12 +79,14 @@ const POLITE =
 const REQUEST =
   /^(?:adapt|add|address|adjust|align|answer|allow|analy[sz]e|apply|audit|automate|bring|build|bump|change|check|clean|clone|combine|compare|complete|configure|consolidate|convert|copy|create|debug|delete|deploy|describe|design|detect|develop|diagnose|disable|document|download|draft|drop|enable|ensure|evaluate|examine|execute|expand|explain|explore|export|expose|extend|extract|figure out|find|finish|fix|format|generate|get|give|handle|harden|hide|identify|implement|import|improve|include|increase|inspect|install|integrate|introduce|investigate|list|load|look|make|mask|merge|migrate|modify|move|open|optimi[sz]e|parse|patch|perform|plan|polish|port|prepare|prevent|print|propose|publish|pull|put|read|rebase|record|redesign|reduce|refactor|release|remove|rename|render|reorgani[sz]e|replace|reproduce|rerun|research|resolve|respond|restore|reuse|rework|restructure|return|revert|review|rewrite|run|scan|scaffold|search|secure|send|set|set up|setup|show|simplify|sketch|skip|sort|speed up|split|start|store|style|suggest|summari[sz]e|support|swap|switch|sync|tell|test|toggle|track|transform|translate|turn|trim|tweak|unify|update|upgrade|use|validate|verify|wire|work|wrap|write)\b/i
 
-const WISH = /\b(?:should|needs? to|must|want|would like|has to|have to|instead of|so that|doesn'?t work|not working|fails?|failing|broken|bug|error|crash|wrong|missing|todo|currently|expect\w{0,6}|unable|can'?t|cannot|problem|issue|prevent)\b/i
-const QUESTION = /[?？]$|^(?:how|why|what|where|when|which|who|is|are|does|do|did|can|could|should|would|will|has|have)\b/i
+const WISH =
+  /\b(?:should|needs? to|must|want|would like|has to|have to|instead of|so that|doesn'?t work|not working|fails?|failing|broken|bug|error|crash|wrong|missing|todo|currently|expect\w{0,6}|unable|can'?t|cannot|problem|issue|prevent|bad|confusing|unclear|annoying|weird|strange)\b/i
+const QUESTION =
+  /[?？]$|^(?:how|why|what|where|when|which|who|is|are|does|do|did|can|could|should|would|will|has|have)\b/i
 
 /** Sentences that set the scene; the goal stands in another one, unless they name what is wrong. */
 const SCENE =
-  /^(?:you are|you're|here (?:is|are)|here's|welcome|this is|these are|those are|it(?:'s| is)|that(?:'s| is)|see |note:|context:|background|fyi|i am|i'm|i was|i have|i've|i had|i just|i opened|as (?:you|an?)\b|the (?:following|below))\b/i
+  /^(?:you are|you're|here (?:is|are)|here's|welcome|this is|these are|those are|do you have|are you (?:able|stuck|there|sure)|(?:can|could) you (?:see|access)|did you|it(?:'s| is)|that(?:'s| is)|see |note:|context:|background|fyi|i am|i'm|i was|i have|i've|i had|i just|i opened|as (?:you|an?)\b|the (?:following|below))\b/i
 
 /** Words that point at something said elsewhere or say no more than that something is to be done. */
 const HOLLOW = new Set(
@@ -91,12 +106,15 @@ function substance(text: string): number {
 }
 
 /** A letter that English does not have. */
-const FOREIGN = /(?=[^\x00-\x7f])\p{L}/u
+const FOREIGN = /(?=\P{ASCII})\p{L}/u
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
 /** 0 when the sentence cannot be a goal. */
 function scoreOf(sentence: string, text: string, index: number): number {
-  const bare = sentence.replace(/[.!?,;:…\s]+$/g, '').replace(GREETING, '').trim()
+  const bare = sentence
+    .replace(/[.!?,;:…\s]+$/g, '')
+    .replace(GREETING, '')
+    .trim()
   if (bare === '' || ACKNOWLEDGEMENT.test(bare) || ACKNOWLEDGEMENT.test(text)) return 0
   const wide = WIDE.test(text)
   if (wide ? text.length < 4 : text.length < 8 || !text.includes(' ')) return 0
@@ -104,7 +122,7 @@ function scoreOf(sentence: string, text: string, index: number): number {
   if (SCENE.test(sentence.replace(GREETING, '')) && !wish) return 0.5 - index * 0.01
   let score = 2 - Math.min(index, 12) * 0.15
   if (REQUEST.test(text)) score += 2
-  else if (POLITE.test(sentence.replace(GREETING, ''))) score += 1.6
+  else if (POLITE.test(sentence.replace(GREETING, ''))) score += /^we (?:want|need)/i.test(sentence) ? 0.9 : 1.6
   else if (wish) score += 1.1
   else if (QUESTION.test(text)) score += 0.9
   if (/[:：]$/.test(text)) score -= 0.6
@@ -114,6 +132,8 @@ function scoreOf(sentence: string, text: string, index: number): number {
 
 /** True when the goal says what it is about, not only that something is to be done ("review this", "pick up where we left off"). */
 export function isTelling(goal: string): boolean {
+  if (/^(?:do you have|are you (?:able|stuck|there)|(?:can|could) you (?:see|access)|did you)\b/i.test(goal))
+    return false
   return WIDE.test(goal) || substance(goal) >= 2
 }
 
@@ -125,12 +145,16 @@ export function isRequest(goal: string): boolean {
 
 /** The sentence as a title: openers and politeness gone, first letter raised, end marks dropped; questions keep theirs. */
 function tidy(sentence: string): string {
-  let text = sentence.replace(/^(?:https?:\/\/\S+\s+|[\w.-]+\/[\w.-]+#\d+\s+(?=\S+ \S+ \S+))+/, '').replace(GREETING, '').trim()
+  let text = sentence
+    .replace(/^(?:https?:\/\/\S+\s+|[\w.-]+\/[\w.-]+#\d+\s+(?=\S+ \S+ \S+))+/, '')
+    .replace(GREETING, '')
+    .trim()
   for (let round = 0; round < 5; round++) {
     const before = text
     text = text.replace(LEAD_IN, '').replace(POLITE, '').trim()
     const labelled = /^[^:.!?]{1,40}:\s+(?=\S)/.exec(text)
-    if (labelled !== null && !/^implement/i.test(text) && REQUEST.test(text.slice(labelled[0].length))) text = text.slice(labelled[0].length)
+    if (labelled !== null && !/^implement/i.test(text) && REQUEST.test(text.slice(labelled[0].length)))
+      text = text.slice(labelled[0].length)
     if (text === before) break
   }
   if (text === '') text = sentence

@@ -16,7 +16,10 @@ const COUNTERPARTS: Readonly<Partial<Record<ConventionalType, SessionType>>> = {
 }
 
 /** The model's probabilities as probabilities of the session types; `debug` and `security` come from cues alone. */
-export function mapConventional(probabilities: Readonly<Record<ConventionalType, number>>, facts: TypeFacts): Record<SessionType, number> {
+export function mapConventional(
+  probabilities: Readonly<Record<ConventionalType, number>>,
+  facts: TypeFacts,
+): Record<SessionType, number> {
   const mapped = Object.fromEntries(sessionTypes.map((type) => [type, 0])) as Record<SessionType, number>
   for (const [conventional, probability] of Object.entries(probabilities) as [ConventionalType, number][]) {
     const type = COUNTERPARTS[conventional]
@@ -28,13 +31,16 @@ export function mapConventional(probabilities: Readonly<Record<ConventionalType,
   return mapped
 }
 
-const DEPENDENCY_WORDS = /\b(?:bump|dependenc(?:y|ies)|deps|upgrade|dep(?:endabot)?|renovate|lock ?file)\b|\bupdate\b.*\bto\b.*\d|from \S*\d\S* to \S*\d/i
-const RELEASE_WORDS = /\b(?:releas\w+|publish\w*|version|changelog|deploy\w*|docker\w*|ci|workflow|pipeline|build|merge|branch|tag)\b|^v?\d+\.\d+/i
+const DEPENDENCY_WORDS =
+  /\b(?:bump|dependenc(?:y|ies)|deps|upgrade|dep(?:endabot)?|renovate|lock ?file)\b|\bupdate\b.*\bto\b.*\d|from \S*\d\S* to \S*\d/i
+const RELEASE_WORDS =
+  /\b(?:releas\w+|publish\w*|version|changelog|deploy\w*|docker\w*|ci|workflow|pipeline|build|merge|branch|tag)\b|^v?\d+\.\d+/i
 
 /** Housekeeping is an upgrade, operations or configuration, by words and by the files touched; what neither tells is configuration. */
 function splitChore({ goals, files }: TypeFacts): (readonly [SessionType, number])[] {
   const text = goals.map(textOf).join('\n')
-  const share = (category: string): number => (files.length === 0 ? 0 : files.filter((file) => file.category === category).length / files.length)
+  const share = (category: string): number =>
+    files.length === 0 ? 0 : files.filter((file) => file.category === category).length / files.length
   const upgrade = share('dependency') * 2 + (DEPENDENCY_WORDS.test(text) ? 2 : 0)
   const devops = share('ci') * 3 + (RELEASE_WORDS.test(text) ? 1.5 : 0)
   const config = 0.4 + share('config') * 2 + share('generated') * 0.5 + share('asset') * 0.5

@@ -22,7 +22,8 @@ export function outcomeOf(session: Session): Outcome {
   return outcomeOfFacts(facts, changesOfFacts(facts))
 }
 
-const PRAISE = /(?:^|[\s,.!])(?:thanks|thank you|thx|perfect|great|awesome|excellent|lgtm|looks good|works(?: now| great| well| perfectly)?|nice(?: work| job)?|well done|amazing|brilliant|merci|danke|gracias|谢谢|完美|ありがとう|감사)(?=$|[\s,.!?])/i
+const PRAISE =
+  /(?:^|[\s,.!])(?:thanks|thank you|thx|perfect|great|awesome|excellent|lgtm|looks good|works(?: now| great| well| perfectly)?|nice(?: work| job)?|well done|amazing|brilliant|merci|danke|gracias|谢谢|完美|ありがとう|감사)(?=$|[\s,.!?])/i
 const COMPLAINT =
   /\b(?:still (?:not|doesn'?t|does not|fails?|failing|broken|getting|see(?:ing)?|wrong|the same)|(?:doesn'?t|does not|didn'?t|isn'?t|not) (?:work|working|fix|help|right|correct)|that'?s (?:wrong|not)|wrong|you (?:forgot|missed|broke|deleted|didn'?t)|why did you|undo|revert that|broken|same (?:error|issue|problem)|again\?)\b|还是不|不对|まだ/i
 
@@ -33,14 +34,17 @@ export function outcomeOfFacts(facts: SessionFacts, changes: Changes): Outcome {
     evidence.push({ rule, detail, weight, events: event === undefined ? [] : [event] })
   }
   const end = endOf(facts.session.events)
-  if (end.apiError !== undefined && !end.replied) say('api_error_at_end', 'the session ended in an error of the model service', -3, end.apiError)
+  if (end.apiError !== undefined && !end.replied)
+    say('api_error_at_end', 'the session ended in an error of the model service', -3, end.apiError)
   if (end.interrupt !== undefined) say('interrupted_at_end', 'a person interrupted the last turn', -2.5, end.interrupt)
   else if (end.unanswered !== undefined) say('unanswered', 'the last prompt got no answer', -2, end.unanswered)
-  else if (end.pending !== undefined) say('call_without_result', 'the last call has no recorded result', -1.2, end.pending)
+  else if (end.pending !== undefined)
+    say('call_without_result', 'the last call has no recorded result', -1.2, end.pending)
   else if (end.replied) say('final_reply', 'the agent finished with an answer', 1, end.last)
   judgeChecks(facts, changes, say)
   const commit = facts.calls.findLast(({ call }) => (call.commits?.length ?? 0) > 0)
-  if (commit !== undefined) say('committed', `commit ${commit.call.commits?.[0]?.sha.slice(0, 12) ?? ''}`, 2, commit.event)
+  if (commit !== undefined)
+    say('committed', `commit ${commit.call.commits?.[0]?.sha.slice(0, 12) ?? ''}`, 2, commit.event)
   judgeWords(facts, say)
   return verdict(facts, changes, evidence, end)
 }
@@ -70,7 +74,12 @@ function endOf(events: readonly SessionEvent[]): End {
         if (event.text.trim() !== '') state = { replied: true, last: event.id }
         break
       case 'tool':
-        state = event.outcome === 'interrupted' ? { replied: false, interrupt: event.id } : event.outcome === 'pending' && event.background !== true ? { replied: false, pending: event.id } : { replied: false, last: event.id }
+        state =
+          event.outcome === 'interrupted'
+            ? { replied: false, interrupt: event.id }
+            : event.outcome === 'pending' && event.background !== true
+              ? { replied: false, pending: event.id }
+              : { replied: false, last: event.id }
         break
       case 'lifecycle':
         if (event.phase === 'interrupt') state = { replied: false, interrupt: event.id }
@@ -90,13 +99,24 @@ function judgeChecks(facts: SessionFacts, changes: Changes, say: Say): void {
     if (call.files.some((touch) => isChange(touch) && sources.has(projectPath(touch)))) {
       for (const check of last.values()) check.stale = true
     }
-    for (const check of call.checks ?? []) if (check.ok !== undefined) last.set(check.kind, { ok: check.ok, event, stale: false })
+    for (const check of call.checks ?? [])
+      if (check.ok !== undefined) last.set(check.kind, { ok: check.ok, event, stale: false })
   }
-  const weights: Readonly<Record<string, readonly [number, number]>> = { test: [1.6, -2.2], build: [1, -2], typecheck: [0.7, -1.2], lint: [0.3, -0.4] }
+  const weights: Readonly<Record<string, readonly [number, number]>> = {
+    test: [1.6, -2.2],
+    build: [1, -2],
+    typecheck: [0.7, -1.2],
+    lint: [0.3, -0.4],
+  }
   for (const [kind, { ok, event, stale }] of last) {
     const [good, bad] = weights[kind] ?? [0, 0]
     if (good === 0) continue
-    say(ok ? `${kind}_passed` : `${kind}_failed`, `the last ${kind} run ${ok ? 'passed' : 'failed'}${stale ? ', changes followed' : ''}`, (ok ? good : bad) * (stale ? 0.4 : 1), event)
+    say(
+      ok ? `${kind}_passed` : `${kind}_failed`,
+      `the last ${kind} run ${ok ? 'passed' : 'failed'}${stale ? ', changes followed' : ''}`,
+      (ok ? good : bad) * (stale ? 0.4 : 1),
+      event,
+    )
   }
 }
 
@@ -106,8 +126,10 @@ function judgeWords(facts: SessionFacts, say: Say): void {
   for (const [index, prompt] of later.entries()) {
     const text = prompt.text.slice(0, 400)
     const isLast = index === later.length - 1
-    if (COMPLAINT.test(text)) say('user_complained', 'a late prompt says it is not right', isLast ? -0.9 : -0.4, prompt.id)
-    else if (text.length < 200 && PRAISE.test(text)) say('user_thanked', 'a late prompt thanks or approves', isLast ? 1.6 : 0.6, prompt.id)
+    if (COMPLAINT.test(text))
+      say('user_complained', 'a late prompt says it is not right', isLast ? -0.9 : -0.4, prompt.id)
+    else if (text.length < 200 && PRAISE.test(text))
+      say('user_thanked', 'a late prompt thanks or approves', isLast ? 1.6 : 0.6, prompt.id)
   }
 }
 
@@ -123,7 +145,9 @@ function verdict(facts: SessionFacts, changes: Changes, evidence: readonly Evide
   }
   if (sum > 0) return { state: 'completed', confidence: certainty(sum), evidence: sorted }
   // Work that stands, or was verified, is not abandoned by a late interruption.
-  if ((end.interrupt !== undefined || end.unanswered !== undefined) && !did) return { state: 'abandoned', confidence: certainty(sum), evidence: sorted }
-  if (end.interrupt !== undefined && sum < -2) return { state: 'abandoned', confidence: certainty(sum + 1), evidence: sorted }
+  if ((end.interrupt !== undefined || end.unanswered !== undefined) && !did)
+    return { state: 'abandoned', confidence: certainty(sum), evidence: sorted }
+  if (end.interrupt !== undefined && sum < -2)
+    return { state: 'abandoned', confidence: certainty(sum + 1), evidence: sorted }
   return { state: 'partial', confidence: certainty(sum), evidence: sorted }
 }

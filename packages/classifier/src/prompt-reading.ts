@@ -2,7 +2,7 @@ import { goalLine } from './goal-line.ts'
 import { writtenLines } from './prompt-text.ts'
 
 /** What a prompt says, read once and used by every verdict. */
-export interface PromptReading {
+interface PromptReading {
   /** See `goalLine`. */
   readonly goal: string | undefined
   /** A short prompt in full, without what was pasted; the goal of a long one; absent when it states no goal. */
@@ -12,8 +12,8 @@ export interface PromptReading {
 /** Looks a prompt's reading up. */
 export type PromptReader = (prompt: string) => PromptReading
 
-/** Prompts up to this length are read in full; longer ones hold plans and pastes that speak of everything. */
-const SHORT = 400
+/** Prompts up to this length and without headings are read in full; others hold plans and pastes that speak of everything. */
+const SHORT = 800
 
 /** A reader that reads each different prompt once. */
 export function promptReader(): PromptReader {
@@ -22,16 +22,10 @@ export function promptReader(): PromptReader {
     const known = readings.get(prompt)
     if (known !== undefined) return known
     const goal = goalLine(prompt)
-    const request = goal === undefined || prompt.length > SHORT ? goal : writtenLines(prompt).join('. ')
-    const reading: PromptReading = { goal: bare(goal), request: bare(request) }
+    const request =
+      goal === undefined || prompt.length > SHORT || /^#{1,4} /m.test(prompt) ? goal : writtenLines(prompt).join('. ')
+    const reading: PromptReading = { goal, request }
     readings.set(prompt, reading)
     return reading
   }
-}
-
-/** Addresses are left out: their words are not the human's. */
-function bare(text: string | undefined): string | undefined {
-  if (text?.includes('://') !== true) return text
-  const rest = text.replace(/https?:\/\/\S+/g, ' ').replace(/ {2,}/g, ' ').trim()
-  return rest === '' ? text : rest
 }

@@ -51,7 +51,10 @@ export function reviewHintsOfFacts(facts: SessionFacts, changes: Changes): Revie
     files_without_tests: filesWithoutTests(facts, changes),
     large_change: counted.length > LARGE_FILES || lines > LARGE_LINES,
     config_changed: has('config'),
-    migration_added: kept.some((file) => file.category === 'migration' && (file.operations.includes('create') || file.operations.includes('write'))),
+    migration_added: kept.some(
+      (file) =>
+        file.category === 'migration' && (file.operations.includes('create') || file.operations.includes('write')),
+    ),
     dependencies_changed: has('dependency'),
     ci_changed: has('ci'),
     files_deleted: changes.files.filter((file) => file.deleted && !file.born).map((file) => file.path),

@@ -16,7 +16,7 @@ export interface RiskFacts {
 }
 
 /** A change with what its path tells. */
-export interface CategorisedChange extends RiskChange {
+interface CategorisedChange extends RiskChange {
   readonly name: string
   readonly category: FileCategory
 }

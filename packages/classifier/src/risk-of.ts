@@ -13,7 +13,11 @@ export function riskOf(session: Session, options: RiskOptions = {}): Risk {
 }
 
 /** The risk input of some calls and what they changed; texts and modes are those of the events in `facts`. */
-export function riskInputOf(facts: Pick<SessionFacts, 'session' | 'prompts'>, changes: Changes, calls: readonly Call[]): RiskInput {
+export function riskInputOf(
+  facts: Pick<SessionFacts, 'session' | 'prompts'>,
+  changes: Changes,
+  calls: readonly Call[],
+): RiskInput {
   const texts: Sourced[] = facts.prompts.map((prompt) => ({ text: prompt.text, event: prompt.id }))
   const commands: Sourced[] = []
   const modes: Sourced[] = []
@@ -22,7 +26,8 @@ export function riskInputOf(facts: Pick<SessionFacts, 'session' | 'prompts'>, ch
     for (const text of [call.command, call.input, call.output]) if (text !== undefined) texts.push({ text, event })
   }
   for (const event of facts.session.events) {
-    if (event.type === 'lifecycle' && event.phase === 'mode' && event.detail !== undefined) modes.push({ text: event.detail, event: event.id })
+    if (event.type === 'lifecycle' && event.phase === 'mode' && event.detail !== undefined)
+      modes.push({ text: event.detail, event: event.id })
   }
   return { changes: riskChangesOf(changes, calls), commands, texts, modes, checks: checksOf(changes, calls) }
 }
@@ -43,12 +48,12 @@ function riskChangesOf(changes: Changes, calls: readonly Call[]): RiskChange[] {
   return changes.files
     .filter((file) => !(file.deleted && file.born))
     .map((file) => ({
-    path: { text: file.path, event: file.events[0] ?? '' },
-    deleted: file.deleted && !file.born,
-    addedLines: file.addedLines,
-    removedLines: file.removedLines,
-    ...byPath.get(file.path),
-  }))
+      path: { text: file.path, event: file.events[0] ?? '' },
+      deleted: file.deleted && !file.born,
+      addedLines: file.addedLines,
+      removedLines: file.removedLines,
+      ...byPath.get(file.path),
+    }))
 }
 
 const VERIFYING: ReadonlySet<string> = new Set(['test', 'build', 'typecheck', 'lint'])

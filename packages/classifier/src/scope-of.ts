@@ -11,7 +11,9 @@ export function scopeOf(session: Session): string[] {
 const MAX_SCOPES = 5
 /** Directories that say how a project is laid out, not what a part is about. */
 const LAYOUT = new Set(
-  'src source sources lib libs app apps application packages package pkg pkgs internal cmd modules module crates projects components main java kotlin scala python js ts com org io net github test tests __tests__ spec specs e2e testdata fixtures __fixtures__ mocks __mocks__ web server client frontend backend public static assets include core common shared . ..'.split(' '),
+  'src source sources lib libs app apps application packages package pkg pkgs internal cmd modules module crates projects components main java kotlin scala python js ts com org io net github test tests integration_test integration_tests unit e2e_test __tests__ spec specs e2e testdata fixtures __fixtures__ mocks __mocks__ web server client frontend backend public static assets include core common shared . ..'.split(
+    ' ',
+  ),
 )
 
 /** As `scopeOf`, from facts and changes already gathered. */
@@ -26,7 +28,9 @@ export function scopeOfFacts(facts: SessionFacts, changes: Changes): string[] {
       if (scope !== undefined) add(scope.toLowerCase(), 2)
     }
   }
-  const prefix = commonDirectories(changes.files.filter((file) => file.category === 'source' || file.category === 'test').map((file) => file.path))
+  const prefix = commonDirectories(
+    changes.files.filter((file) => file.category === 'source' || file.category === 'test').map((file) => file.path),
+  )
   for (const file of changes.files) {
     if (file.category === 'docs') add('docs', 0.9)
     else if (file.category === 'ci') add('ci', 0.9)
@@ -42,12 +46,20 @@ export function scopeOfFacts(facts: SessionFacts, changes: Changes): string[] {
 
 /** The first telling directory below the common ones, else the file's own name; `src/auth.ts` is `auth`. */
 function partOf(path: string, prefix: readonly string[]): string {
-  const parts = path.split('/').filter((part) => part !== '')
+  // Of a path outside the project only its end says what it is about.
+  const outside = /^(?:\/|~|[a-z]:|\.\.\/)/i.test(path)
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '' && part !== '..')
+    .slice(outside ? -2 : 0)
   const below = prefix.every((part, index) => parts[index] === part) ? parts.slice(prefix.length) : parts
   const directory = below.slice(0, -1).find((part) => !LAYOUT.has(part.toLowerCase()))
   if (directory !== undefined) return directory.toLowerCase().replace(/^[.@]/, '')
   const name = (below.at(-1) ?? '').toLowerCase()
-  const stem = name.replace(/^\./, '').replace(/\..*$/, '').replace(/^tests?[_-]|[_-](?:tests?|spec)$/g, '')
+  const stem = name
+    .replace(/^\./, '')
+    .replace(/\..*$/, '')
+    .replace(/^tests?[_-]|[_-](?:tests?|spec)$/g, '')
   if (stem !== '' && !/^(?:index|main|mod|__init__|lib)$/.test(stem)) return stem
   const parent = parts.slice(0, -1).findLast((part) => !LAYOUT.has(part.toLowerCase()))
   return parent?.toLowerCase() ?? stem

@@ -32,7 +32,12 @@ export function factsOf(session: Session): SessionFacts {
   const calls: Call[] = []
   for (const event of session.events) {
     if (event.type === 'prompt') prompts.push(event)
-    const asked = event.type === 'prompt' ? event.text : event.type === 'context' && event.kind === 'command' ? commandArguments(event.text) : undefined
+    const asked =
+      event.type === 'prompt'
+        ? event.text
+        : event.type === 'context' && event.kind === 'command'
+          ? commandArguments(event.text)
+          : undefined
     if (asked !== undefined) requests.push({ id: event.id, text: asked })
   }
   gather(session, undefined, 0, calls)

@@ -8,6 +8,13 @@ const MAX_TEXT = 600
 /** Paths beyond this number say nothing new. */
 const MAX_PATHS = 200
 
+/** Words that commits and conversations use differently without meaning anything by it. */
+const HOLLOW = new Set(
+  'a an the this that these those it its is are was were be been am i you we he she they them our your my me us of to in on at by for from with and or but as if so do does did done have has had will would can could should may might must then than there here what which who whom whose also just very s t d ll re ve'.split(
+    ' ',
+  ),
+)
+
 /** A text and how much of the whole it stands for; the weights of one input add up to 1. */
 export interface WeightedText {
   readonly text: string
@@ -20,7 +27,11 @@ export interface WeightedText {
  * categories, `d` directory, `n` file name, `e` extension, `k` number of files. The same code serves training and use; `counts:
  * false` leaves out `o`, `m` and `k`, which in a session, being many commits in one, mean something else than in a commit.
  */
-export function featuresOf(texts: readonly WeightedText[], paths: readonly string[], options: { readonly counts?: boolean } = {}): Features {
+export function featuresOf(
+  texts: readonly WeightedText[],
+  paths: readonly string[],
+  options: { readonly counts?: boolean } = {},
+): Features {
   const features: Features = new Map()
   for (const { text, weight } of texts) addText(features, text.slice(0, MAX_TEXT), weight)
   addPaths(features, paths.slice(0, MAX_PATHS), options.counts === false ? undefined : paths.length)
@@ -28,13 +39,16 @@ export function featuresOf(texts: readonly WeightedText[], paths: readonly strin
 }
 
 function addText(features: Features, text: string, weight: number): void {
-  const clean = text.toLowerCase().replace(/\(#\d+\)|#\d+|https?:\/\/\S+|\b[0-9a-f]{12,40}\b|\bentire-checkpoint\b/g, ' ')
+  const clean = text
+    .toLowerCase()
+    .replace(/\(#\d+\)|#\d+|https?:\/\/\S+|\b[0-9a-f]{12,40}\b|\bentire-checkpoint\b/g, ' ')
   const words = clean.match(/[\p{L}_][\p{L}\p{N}_]*/gu)?.map(stem) ?? []
   const names = new Set<string>()
   for (const [index, word] of words.entries()) {
-    names.add(`w:${word}`)
+    const hollow = HOLLOW.has(word)
+    if (!hollow) names.add(`w:${word}`)
     const next = words[index + 1]
-    if (next !== undefined) names.add(`b:${word}_${next}`)
+    if (next !== undefined && !(hollow && HOLLOW.has(next))) names.add(`b:${word}_${next}`)
   }
   // A long text has more words, not more to say.
   const value = weight / Math.sqrt(Math.max(4, words.length) / 6)
@@ -67,8 +81,13 @@ function addPaths(features: Features, paths: readonly string[], total: number | 
     const names = path.toLowerCase().split('/')
     const name = names.pop() ?? ''
     const dot = name.lastIndexOf('.')
+    if (total === undefined) {
+      parts.set(`n:${name}`, (parts.get(`n:${name}`) ?? 0) + share)
+      continue
+    }
     count(`e:${dot > 0 ? name.slice(dot + 1).slice(0, 12) : '-'}`, share)
-    for (const key of [...names.slice(0, 6).map((part) => `d:${part}`), `n:${name}`, `d0:${names[0] ?? ''}`]) parts.set(key, (parts.get(key) ?? 0) + share)
+    for (const key of [...names.slice(0, 6).map((part) => `d:${part}`), `n:${name}`, `d0:${names[0] ?? ''}`])
+      parts.set(key, (parts.get(key) ?? 0) + share)
   }
   for (const [name, part] of parts) features.set(name, Math.sqrt(part) * 0.7)
   const [only] = categories

@@ -14,6 +14,8 @@ export interface TypeInput {
   readonly edits?: readonly TypeEdit[]
   /** Subjects of commits that were made as part of the work. */
   readonly commits?: readonly Sourced[]
+  /** The agent's last answer. */
+  readonly closing?: Sourced
   /** Name of the git branch the work was done on. */
   readonly branch?: string
 }
@@ -37,10 +39,17 @@ export interface TypeFacts {
   readonly isSession: boolean
   /** True when `edits` was given, so that no file means nothing was changed. */
   readonly changesKnown: boolean
-  readonly files: readonly { readonly path: string; readonly source: Sourced; readonly category: FileCategory; readonly created: boolean; readonly lines: number }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly source: Sourced
+    readonly category: FileCategory
+    readonly created: boolean
+    readonly lines: number
+  }[]
   readonly commands: readonly Sourced[]
   readonly commits: readonly Sourced[]
   readonly branch: string
+  readonly closing?: Sourced
   readonly addedLines: number
   readonly removedLines: number
 }
@@ -75,6 +84,7 @@ export function typeFactsOf(input: TypeInput, read: PromptReader = promptReader(
     commands: input.commands ?? [],
     commits: input.commits ?? [],
     branch: input.branch ?? '',
+    ...(input.closing === undefined ? {} : { closing: input.closing }),
     addedLines,
     removedLines,
   }

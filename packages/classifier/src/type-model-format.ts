@@ -24,7 +24,12 @@ export interface TypeModelProvenance {
   /** ISO date of the training run. */
   readonly date: string
   readonly classes: readonly string[]
-  readonly heldOut: { readonly folds: readonly number[]; readonly accuracy: number; readonly macroF1: number; readonly ece: number }
+  readonly heldOut: {
+    readonly folds: readonly number[]
+    readonly accuracy: number
+    readonly macroF1: number
+    readonly ece: number
+  }
 }
 
 /** 89 printable characters that need no escape in a TypeScript string. */

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the loop or table that made it
+
 import { softmaxInPlace } from './softmax-regression.ts'
 
 /** A prediction on a repository the model had not seen. */
@@ -6,14 +8,16 @@ export interface HeldOut {
   readonly label: number
 }
 
-/** The temperature that gives the held-out predictions the least log loss, by golden section. */
+/** The temperature that makes the top class's confidence true: least log loss of "the top class is right", by golden section. */
 export function fitTemperature(predictions: readonly HeldOut[]): number {
   const loss = (temperature: number): number => {
     let sum = 0
     for (const { logits, label } of predictions) {
       const probabilities = Float64Array.from(logits)
       softmaxInPlace(probabilities, temperature)
-      sum -= Math.log(Math.max(1e-12, probabilities[label]!))
+      const best = indexOfMax(probabilities)
+      const chance = best === label ? probabilities[best]! : 1 - probabilities[best]!
+      sum -= Math.log(Math.max(1e-12, chance))
     }
     return sum
   }
@@ -27,19 +31,31 @@ export function fitTemperature(predictions: readonly HeldOut[]): number {
   return (low + high) / 2
 }
 
-/** Expected calibration error over 15 equal bins of the top class's confidence. */
-export function expectedCalibrationError(predictions: readonly HeldOut[], temperature: number): number {
-  const bins = Array.from({ length: 15 }, () => ({ count: 0, confidence: 0, right: 0 }))
-  for (const { logits, label } of predictions) {
+/** How sure a prediction was, and whether it was right. */
+export interface Confidence {
+  readonly confidence: number
+  readonly right: boolean
+}
+
+/** The confidences of predictions at a temperature. */
+export function confidencesOf(predictions: readonly HeldOut[], temperature: number): Confidence[] {
+  return predictions.map(({ logits, label }) => {
     const probabilities = Float64Array.from(logits)
     softmaxInPlace(probabilities, temperature)
     const best = indexOfMax(probabilities)
-    const bin = bins[Math.min(14, Math.floor(probabilities[best]! * 15))]!
-    bin.count += 1
-    bin.confidence += probabilities[best]!
-    bin.right += best === label ? 1 : 0
+    return { confidence: probabilities[best]!, right: best === label }
+  })
+}
+
+/** Expected calibration error over 15 equal bins of confidence. */
+export function expectedCalibrationError(confidences: readonly Confidence[]): number {
+  const bins = Array.from({ length: 15 }, () => ({ confidence: 0, right: 0 }))
+  for (const { confidence, right } of confidences) {
+    const bin = bins[Math.min(14, Math.floor(confidence * 15))]!
+    bin.confidence += confidence
+    bin.right += right ? 1 : 0
   }
-  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / predictions.length
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / confidences.length
 }
 
 /** Index of the largest value, the first of equals. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the loop or table that made it
+
 import { conventionalTypes } from '../src/conventional-type.ts'
 
 export interface CommitRow {
@@ -8,10 +9,10 @@ export interface CommitRow {
   readonly paths: readonly string[]
 }
 
-/** Reads the labelled commits; reverts are left out, their type is that of what they revert. */
-export function readCommitRows(file: string): CommitRow[] {
+/** Reads the labelled commits (tab-separated: type, repo, subject, paths); reverts are left out, their type is that of what they revert. */
+export function readCommitRows(text: string): CommitRow[] {
   const rows: CommitRow[] = []
-  for (const line of readFileSync(file, 'utf8').split('\n').slice(1)) {
+  for (const line of text.split('\n').slice(1)) {
     const [type = '', repo = '', subject = '', paths = ''] = line.split('\t')
     const index = (conventionalTypes as readonly string[]).indexOf(type)
     if (index >= 0) rows.push({ type: index, repo, subject, paths: paths.split(' ').filter((path) => path !== '') })
@@ -34,7 +35,10 @@ export function groupRepositories(rows: readonly CommitRow[]): Map<string, strin
   const repos = [...subjects.keys()].sort()
   for (const [index, a] of repos.entries()) {
     for (const b of repos.slice(index + 1)) {
-      const [small, large] = [subjects.get(a)!, subjects.get(b)!].sort((x, y) => x.size - y.size) as [Set<string>, Set<string>]
+      const [small, large] = [subjects.get(a)!, subjects.get(b)!].sort((x, y) => x.size - y.size) as [
+        Set<string>,
+        Set<string>,
+      ]
       let common = 0
       for (const subject of small) if (large.has(subject)) common += 1
       if (common >= 3 && common >= small.size / 10) {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the loop or table that made it
+
 import type { Features } from '../src/type-features.ts'
 
 /** A trained model: for each feature one weight per class. */
@@ -22,6 +24,8 @@ export interface TrainingOptions {
   readonly epochs: number
   readonly rate: number
   readonly l2: number
+  /** Examples of a class count (largest class / own class) to this power: 0 as they are, 1 all classes alike. */
+  readonly balance: number
 }
 
 /** Multinomial logistic regression by AdaGrad; the order of examples comes from a fixed seed, so that a run can be repeated. */
@@ -36,6 +40,7 @@ export function trainSoftmax(examples: readonly Example[], options: TrainingOpti
   const random = randomNumbers(20261120)
   const order = examples.map((_, index) => index)
   const logits = new Float64Array(classes)
+  const worth = classWorth(examples, options)
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     for (let index = order.length - 1; index > 0; index--) {
       const other = Math.floor(random() * (index + 1))
@@ -52,6 +57,7 @@ export function trainSoftmax(examples: readonly Example[], options: TrainingOpti
       }
       softmaxInPlace(logits)
       logits[examples[index]!.label]! -= 1
+      for (let k = 0; k < classes; k++) logits[k]! *= worth[examples[index]!.label]!
       for (let k = 0; k < classes; k++) {
         biasGradients[k]! += logits[k]! ** 2
         bias[k]! -= (options.rate * logits[k]!) / Math.sqrt(biasGradients[k]!)
@@ -67,6 +73,13 @@ export function trainSoftmax(examples: readonly Example[], options: TrainingOpti
     }
   }
   return { classes, vocabulary, weights, bias }
+}
+
+function classWorth(examples: readonly Example[], options: TrainingOptions): Float64Array {
+  const rows = new Float64Array(options.classes)
+  for (const { label } of examples) rows[label]! += 1
+  const largest = Math.max(...rows)
+  return rows.map((count) => (largest / Math.max(1, count)) ** options.balance)
 }
 
 /** Log-odds per class before normalisation. */
@@ -102,11 +115,16 @@ function vocabularyOf(examples: readonly Example[], options: TrainingOptions): M
       groups.set(name, seen)
     }
   }
-  const names = [...rows].filter(([name, count]) => count >= options.minRows && groups.get(name)!.size >= options.minGroups).map(([name]) => name)
+  const names = [...rows]
+    .filter(([name, count]) => count >= options.minRows && groups.get(name)!.size >= options.minGroups)
+    .map(([name]) => name)
   return new Map(names.sort().map((name, index) => [name, index]))
 }
 
-function encode(features: Features, vocabulary: ReadonlyMap<string, number>): { ids: Int32Array; values: Float64Array } {
+function encode(
+  features: Features,
+  vocabulary: ReadonlyMap<string, number>,
+): { ids: Int32Array; values: Float64Array } {
   const known = [...features].flatMap(([name, value]) => {
     const id = vocabulary.get(name)
     return id === undefined ? [] : [[id, value] as const]

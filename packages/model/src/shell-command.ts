@@ -23,9 +23,15 @@ const MAX_NESTING = 4
  * Splits a shell line into its simple commands, looking through `bash -lc '…'`, `sudo`, `env`, `timeout`, `time`, `nohup`
  * and subshell parentheses. A reader for understanding, not for running: it never fails, unbalanced quotes end with the text.
  */
-export function parseShell(line: string): ShellCommand[] {
-  return parseNested(line.length > MAX_LENGTH ? line.slice(0, MAX_LENGTH) : line, 0)
+export function parseShell(line: string): readonly ShellCommand[] {
+  if (line !== latest.line) {
+    latest = { line, commands: parseNested(line.length > MAX_LENGTH ? line.slice(0, MAX_LENGTH) : line, 0) }
+  }
+  return latest.commands
 }
+
+/** Several readers ask about one command in a row: its kinds, its files, its checks. */
+let latest: { readonly line: string; readonly commands: readonly ShellCommand[] } = { line: '', commands: [] }
 
 function parseNested(line: string, depth: number): ShellCommand[] {
   const commands: ShellCommand[] = []
@@ -98,6 +104,9 @@ function scriptOf(words: readonly string[]): string | undefined {
   return flag > 0 ? words[flag + 1] : undefined
 }
 
+/** Characters of a word that mean nothing but themselves. */
+const PLAIN_RUN = /[^'"\\$`\s;|&<>()]+/y
+
 class Lexer {
   readonly #text: string
   #at = 0
@@ -155,7 +164,7 @@ class Lexer {
         this.#pending.push({ delimiter: this.#word(), stripTabs, bodies: heredocs })
       } else if (char === '>' || char === '<' || (char === '&' && text[this.#at + 1] === '>')) {
         this.#redirect(redirects)
-      } else if (/^\d+[<>]/.test(text.slice(this.#at, this.#at + 4))) {
+      } else if (char >= '0' && char <= '9' && /^\d+[<>]/.test(text.slice(this.#at, this.#at + 4))) {
         while (/\d/.test(text[this.#at] as string)) this.#at += 1
         this.#redirect(redirects)
       } else {
@@ -196,6 +205,13 @@ class Lexer {
     const text = this.#text
     let word = ''
     while (this.#at < text.length) {
+      PLAIN_RUN.lastIndex = this.#at
+      const run = PLAIN_RUN.exec(text)
+      if (run !== null) {
+        word += run[0]
+        this.#at += run[0].length
+        continue
+      }
       const char = text[this.#at] as string
       if (char === "'") {
         const end = text.indexOf("'", this.#at + 1)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { agents, attachSubagents, parseTranscript } from '@ses/agents'
 import type { Session } from '@ses/model'
 import { createMasker, maskSession } from '@ses/secrets'
-import { detectors, detectPatterns, type Finding, grade, opportunitiesOf } from '../src/index.ts'
+import { detectors, detectPatterns, type Finding, type GradeOutcome, grade, opportunitiesOf } from '../src/index.ts'
 import { spearman } from './spearman.ts'
 
 /** What the detectors and the grade made of one session. */
@@ -24,7 +24,7 @@ export function readSessions(folders: readonly string[]): { file: string; sessio
   const known = new Set(agents.map((agent) => agent.id))
   const masker = createMasker()
   const parsed = folders.flatMap(filesBelow).flatMap((file) => {
-    const { session } = { session: parseTranscript(readFileSync(file), { path: file }).value }
+    const session = parseTranscript(readFileSync(file), { path: file }).value
     return known.has(session.agent) && session.events.length > 0 ? [{ file, session }] : []
   })
   const longest = new Map<string, { file: string; session: Session }>()
@@ -39,13 +39,16 @@ export function readSessions(folders: readonly string[]): { file: string; sessio
   })
 }
 
-/** Detects and grades without knowing any outcome, so that the figures are those of the process alone. */
-export function evaluate(sessions: readonly { file: string; session: Session }[]): Evaluated[] {
+/** Detects and grades; without `outcomeOf` no outcome is known, and the figures are those of the process alone. */
+export function evaluate(
+  sessions: readonly { file: string; session: Session }[],
+  outcomeOf: (session: Session) => GradeOutcome = () => ({}),
+): Evaluated[] {
   return sessions.flatMap(({ file, session }) => {
     const opportunities = opportunitiesOf(session)
     if (opportunities.calls < GRADED_CALLS) return []
     const findings = detectPatterns(session)
-    const { score, letter } = grade(findings, opportunities)
+    const { score, letter } = grade(findings, opportunities, { outcome: outcomeOf(session) })
     return [{ file, session, findings, score, letter, calls: opportunities.calls }]
   })
 }

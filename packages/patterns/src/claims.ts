@@ -1,4 +1,4 @@
-import type { CheckKind } from '@ses/model'
+import { type CheckKind, commandKinds } from '@ses/model'
 
 /** Something an agent asserts to have happened. */
 export interface Claim {
@@ -19,6 +19,8 @@ export function claimsIn(reply: string): Claim[] {
   if (!HINT.test(reply)) return []
   return sentencesOf(reply).flatMap((sentence) => {
     if (!HINT.test(sentence) || isUncertain(sentence)) return []
+    const quoted = commandClaim(sentence)
+    if (quoted.length > 0) return quoted
     return FORMS.flatMap(({ kind, pattern }): Claim[] => {
       const match = pattern.exec(sentence)
       if (match === null) return []
@@ -35,8 +37,20 @@ export function claimsIn(reply: string): Claim[] {
   })
 }
 
+/** `npm test` passes: what the command is for says what is claimed. */
+function commandClaim(sentence: string): Claim[] {
+  const command = COMMAND_FORM.exec(sentence)?.[1]
+  if (command === undefined) return []
+  return commandKinds(command).flatMap((kind): Claim[] =>
+    kind === 'test' || kind === 'build' || kind === 'lint' || kind === 'typecheck' ? [{ kind, sentence }] : [],
+  )
+}
+
+const COMMAND_FORM =
+  /`([^`]{2,120})`\s+(?:(?:now|also|all|still|is|comes back|runs?)\s+){0,2}(?:pass(?:es|ed)?|succeed(?:s|ed)?|clean(?:ly)?|green)\b/i
+
 /** Longest reply and sentence looked at; what is longer is a document. */
-const MAX_REPLY = 20_000
+const MAX_REPLY = 200_000
 const MAX_SENTENCE = 400
 
 function sentencesOf(reply: string): string[] {
@@ -63,14 +77,14 @@ const HARMLESS =
   /\b(?:0|no|zero|without(?: any)?)\s+(?:failed|failures?|failing|errors?|warnings?|issues?|problems?|regressions?)\b/gi
 
 const UNCERTAIN =
-  /\b(?:not|never|no longer|cannot|fail(?:s|ed|ing|ures?)?|unable|should|shall|would|will|could|can|may|might|must|expect(?:ed|s)?|once|when|whenever|until|unless|if|whether|assum\w+|ensur\w+|make sure|making sure|so that|need(?:s|ed)?|todo|want|let me|let's|going to|plan(?:s|ned|ning)?|next|please|before|hopefully|likely|probably|presumably|supposed|currently running|still|previously|originally|pre-?existing|earlier|already|used to|required?|requires|try|trying|attempt\w*|instead|suppose|except|upstream|CI|GitHub|PR|you(?:'ve|r)?|goal|criteria|step \d|phase \d)\b|n't\b|'ll\b|n’t\b|’ll\b|\?\s*$|\bto (?:verify|confirm|check|see|make|get|run|commit|pass|build|compile)\b/i
+  /\b(?:not|never|no longer|cannot|fail(?:s|ed|ing|ures?)?|unable|should|shall|would|will|could|can|may|might|must|expect(?:ed|s)?|once|when|whenever|until|unless|if|whether|assum\w+|ensur\w+|make sure|making sure|so that|need(?:s|ed)?|todo|want|let me|let's|going to|plan(?:s|ned|ning)?|next|please|before|hopefully|likely|probably|presumably|supposed|currently running|previously|originally|pre-?existing|earlier|already|used to|required?|requires|try|trying|attempt\w*|instead|suppose|except|upstream|CI|GitHub|PR|goal|criteria|step \d|phase \d)\b|n't\b|'ll\b|n’t\b|’ll\b|\?\s*$|\bto (?:verify|confirm|check|see|make|get|run|commit|pass|build|compile)\b/i
 
 function isUncertain(sentence: string): boolean {
   return UNCERTAIN.test(sentence.replace(HARMLESS, ''))
 }
 
 /** After "pass" a claim ends or goes on with one of these; a noun would be what is passed on. */
-const END = String.raw`(?=\s*(?:$|[.,;:!)\]|*✅🎉✓—–-]|\(|and\b|with\b|now\b|success|again\b|locally\b|cleanly\b|in\b|on\b|after\b|across\b))`
+const END = String.raw`(?=\s*(?:$|[.,;:!)\]|*✅🎉✓—–-]|\(|and\b|with\b|now\b|success|again\b|locally\b|cleanly\b|in\b|on\b|after\b|across\b|without\b))`
 
 function form(source: string): RegExp {
   return new RegExp(source, 'i')
@@ -86,11 +100,9 @@ const FORMS: readonly { readonly kind: Claim['kind']; readonly pattern: RegExp }
   },
   {
     kind: 'test',
-    pattern: form(String.raw`\btest suite\s+(?:(?:is|now|has)\s+){0,2}(?:pass(?:es|ed|ing)?|green)` + END),
-  },
-  {
-    kind: 'test',
-    pattern: form(String.raw`^(?:[-*✅✓\s]|\d+\.)*tests?\s*(?:[:—–-]\s*(?:✅|✓|(?:all\s+)?pass(?:ed|ing)?\b)|[✅✓])`),
+    pattern: form(
+      String.raw`^(?:[-*✅✓\s]|\d+\.)*tests?\s*(?:[:—–-]\s*(?:✅|✓|(?:all\s+)?(?:(?<count>\d{1,6})(?:\s*/\s*\d{1,6})?\s+)?pass(?:ed|ing)?\b)|[✅✓])`,
+    ),
   },
   {
     kind: 'build',
@@ -122,7 +134,7 @@ const FORMS: readonly { readonly kind: Claim['kind']; readonly pattern: RegExp }
   {
     kind: 'commit',
     pattern: form(
-      String.raw`^(?:[-*✅✓\s]*(?:done|great|perfect|all set)?[.!,:\s-]*)(?:I(?:'ve|’ve| have)?\s+(?:\w+\s+and\s+)?committed\b|committed\s+(?:the|all|as|and|these|this|those|successfully|it)\b|(?:all\s+)?(?:the\s+)?changes?\s+(?:(?:have|has)\s+been|are|were|is)\s+(?:now\s+)?committed\b|commit(?:ted)?\s+(?:created|made)\b|created\s+(?:a\s+)?commit\b)`,
+      String.raw`^(?:[-*✅✓\s]*(?:done|great|perfect|all set)?[.!,:\s-]*)(?:I(?:'ve|’ve| have)?\s+(?:\w+\s+and\s+)?committed\b|committed\s+(?:the|all|as|and|to|on|with|these|this|those|successfully|it|everything)\b|(?:all\s+|the\s+|my\s+){0,2}(?:changes?|fix|code|work|everything)\s+(?:(?:have|has)\s+been\s+|are\s+|were\s+|was\s+|is\s+)?(?:now\s+)?committed\b|commit(?:ted)?\s+(?:created|made)\b|created\s+(?:a\s+)?commit\b)`,
     ),
   },
   {

@@ -89,8 +89,11 @@ function verifiedEntry(
   { editing_turns: editing, verified_turns: verified }: Opportunities,
   weights: GradeWeights,
 ): GradeEntry {
-  const rate = editing === 0 ? 0 : Math.min(1, verified / editing)
-  const reason = `${verified} of ${editing} prompts with edits ended in a passing test, build or lint run`
+  const rate = editing === 0 ? 0.5 : Math.min(1, verified / editing)
+  const reason =
+    editing === 0
+      ? 'nothing was edited, so there was nothing to verify'
+      : `${verified} of ${editing} prompts with edits ended in a passing test, build or lint run`
   return { id: 'verified', part: 'process', points: whole(weights.verified * rate), rate: rounded(rate), reason }
 }
 
@@ -103,20 +106,17 @@ function outcomeEntry({ outcome, confidence = 1 }: GradeOutcome, weights: GradeW
 }
 
 function penaltiesOf(findings: readonly Finding[], opportunities: Opportunities, weights: GradeWeights): GradeEntry[] {
-  const totals = new Map<string, { count: number; grave: boolean; unit: Opportunity; title: string }>()
-  for (const { id, measure, title, severity } of findings) {
-    const total = totals.get(id) ?? { count: 0, grave: false, unit: measure.unit, title }
+  const totals = new Map<string, { count: number; unit: Opportunity; title: string }>()
+  for (const { id, measure, title } of findings) {
+    const total = totals.get(id) ?? { count: 0, unit: measure.unit, title }
     totals.set(id, total)
     total.count += measure.count
-    total.grave ||= severity === 'concern'
   }
   return [...totals]
-    .map(([id, { count, grave, unit, title }]): GradeEntry => {
+    .map(([id, { count, unit, title }]): GradeEntry => {
       const chances = Math.max(1, opportunities[unit])
       const rate = Math.min(1, count / chances)
-      // Everyone slips now and then, and a long session more often; only grave slips always count.
-      const free = grave ? 0 : weights.free_rate
-      const share = Math.min(1, Math.max(0, rate - free) / Math.max(Number.EPSILON, weights.full_rate - free))
+      const share = Math.min(1, rate / Math.max(Number.EPSILON, weights.full_rate))
       const most = Object.hasOwn(weights, id) ? (weights[id] ?? 0) : weights.other
       const reason = `${title}: ${count} in ${chances} ${unit.replace('_', ' ')}`
       return { id, part: 'process', points: -whole(most * share), rate: rounded(rate), reason }

@@ -1,8 +1,8 @@
 import { type Session, type ToolCallEvent, walkSessions } from '@ses/model'
 import { checkRunsOf } from './check-runs.ts'
-import { isRead, isSearch, isWrite } from './tool-call-class.ts'
+import { changesCode, isRead, isSearch, isWrite } from './tool-call-class.ts'
 
-/** What a behaviour is counted against. `editing_turns` are prompts that led to edits, `verified_turns` those that then ended in a passing check. */
+/** What a behaviour is counted against. `editing_turns` are prompts that led to edits of source files or tests, `verified_turns` those that then ended in a passing check. */
 export type Opportunity =
   | 'calls'
   | 'searches'
@@ -50,7 +50,7 @@ function addSession(sum: Record<Opportunity, number>, session: Session): void {
     } else if (event.type === 'reply') sum.replies += 1
     else if (event.type === 'tool') {
       addCall(sum, event)
-      if (isWrite(event) && event.outcome === 'ok') edited = true
+      if (event.outcome === 'ok' && event.files.some(changesCode)) edited = true
       for (const check of checkRunsOf(event)) passed = check.ok ?? (event.outcome === 'ok' || undefined)
     }
   }

@@ -32,3 +32,8 @@ export function baseName(path: string): string {
 export function stemOf(path: string): string {
   return baseName(path).replace(/(?<=.)\.[^.]*$/, '')
 }
+
+/** True for a path that does not lie in the session's directory: scratch files, another project, the agent's own memory. */
+export function isOutside(path: string): boolean {
+  return /^(?:[/~\\$]|[A-Za-z]:|\.\.(?:\/|$))/.test(path)
+}

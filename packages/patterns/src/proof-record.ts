@@ -42,11 +42,12 @@ export class ProofRecord {
     }
   }
 
-  /** The last call that ran checks of the kind; a build proves types as well. */
+  /** The last call that ran checks of the kind; a build and a type check prove each other. */
   lastRun(kind: CheckKind): CheckRun | undefined {
     const own = this.#last.get(kind)
-    const build = kind === 'typecheck' ? this.#last.get('build') : undefined
-    return own === undefined || (build !== undefined && build.call.order > own.call.order) ? (build ?? own) : own
+    const kin =
+      kind === 'typecheck' ? this.#last.get('build') : kind === 'build' ? this.#last.get('typecheck') : undefined
+    return own === undefined || (kin !== undefined && kin.call.order > own.call.order) ? (kin ?? own) : own
   }
 
   hasPassed(kind: CheckKind, count: number): boolean {
@@ -95,7 +96,7 @@ const TELLING = new Set(['read', 'search', 'list', 'git', 'edit', 'process', 'ne
 function isOpaque(call: CallView): boolean {
   const { event } = call
   // Hooks of a commit may run anything.
-  if (event.action === 'shell' && /hook|husky|lint|test/i.test(event.output ?? '') && mayCommit(call)) return true
+  if (event.action === 'shell' && mayCommit(call) && /hook|husky|lint|test/i.test(event.output ?? '')) return true
   if (event.background === true || ['subagent', 'mcp', 'other', 'skill'].includes(event.action)) return true
   return event.action === 'shell' && !(event.commandKinds ?? []).every((kind) => TELLING.has(kind))
 }

@@ -12,7 +12,7 @@ const CHECKING = new Set(['test', 'build', 'lint', 'typecheck', 'format'])
  * something wrong did its work; neither is an error. Words in the output never decide.
  */
 export function isRealError(call: ToolCallEvent): boolean {
-  return call.outcome === 'error' && !isNegativeAnswer(call) && !isFailedCheck(call)
+  return call.outcome === 'error' && !isFailedCheck(call) && !isNegativeAnswer(call)
 }
 
 /** True for a call that ended in exit code 1 because the answer was no: a search without a match, files that differ. */

@@ -9,6 +9,7 @@ import type {
   ToolCallEvent,
 } from '@ses/model'
 import { parseShell } from '@ses/model'
+import { type ChangedLines, changedLines } from './changed-lines.ts'
 import { isRealError } from './real-error.ts'
 import { changesFile } from './tool-call-class.ts'
 
@@ -49,6 +50,8 @@ export interface CallView {
 export interface TouchView {
   readonly call: CallView
   readonly touch: FileTouch
+  /** What an edit changed; compared when first asked for, absent where the texts are not recorded. */
+  readonly lines: ChangedLines | undefined
 }
 
 /** A human prompt and what followed. */
@@ -95,8 +98,8 @@ export function viewSession(
     turn.calls.push(call)
     for (const touch of event.files) {
       const touches = files.get(touch.path)
-      if (touches === undefined) files.set(touch.path, [{ call, touch }])
-      else touches.push({ call, touch })
+      if (touches === undefined) files.set(touch.path, [viewTouch(call, touch)])
+      else touches.push(viewTouch(call, touch))
     }
   }
   const responses = new Map(session.responses.flatMap((response) => idsOf(response).map((id) => [id, response])))
@@ -149,6 +152,18 @@ interface MutableTurn {
 
 function startsTurn(event: SessionEvent): boolean {
   return event.type === 'prompt' && event.queued !== true
+}
+
+function viewTouch(call: CallView, touch: FileTouch): TouchView {
+  let compared: { readonly lines: ChangedLines | undefined } | undefined
+  return {
+    call,
+    touch,
+    get lines(): ChangedLines | undefined {
+      compared ??= { lines: changedLines(touch) }
+      return compared.lines
+    },
+  }
 }
 
 function viewCall(event: ToolCallEvent, position: number, order: number, turn: number, batch: number): CallView {

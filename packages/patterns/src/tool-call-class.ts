@@ -1,4 +1,5 @@
-import type { FileOperation, ToolCallEvent } from '@ses/model'
+import { type FileOperation, type FileTouch, fileCategory, type ToolCallEvent } from '@ses/model'
+import { isOutside } from './paths.ts'
 
 const WRITES: ReadonlySet<FileOperation> = new Set(['create', 'write', 'edit', 'delete', 'rename'])
 
@@ -23,4 +24,11 @@ export function isSearch(call: ToolCallEvent): boolean {
 export function isWrite(call: ToolCallEvent): boolean {
   if (call.action === 'write' || call.action === 'edit' || call.action === 'delete') return true
   return call.files.some((touch) => changesFile(touch.operation))
+}
+
+/** True for a touch that changes what a test or build could prove: source, tests and migrations inside the project, not their removal. */
+export function changesCode({ operation, path }: FileTouch): boolean {
+  if (!changesFile(operation) || operation === 'delete' || isOutside(path)) return false
+  const category = fileCategory(path)
+  return category === 'source' || category === 'test' || category === 'migration'
 }

@@ -39,18 +39,13 @@ function busy(turns: number): Session {
 }
 
 describe('work', () => {
-  it('grows no faster than the session', () => {
-    const [small, large] = [200, 2000].map((turns) => {
+  it('grows no faster than the session, up to a hundred thousand events', { timeout: 120_000 }, () => {
+    const [small = 0, large = 0] = [1000, 10_000].map((turns) => {
       const { session, reads } = countReads(busy(turns))
       detectPatterns(session)
       return reads()
     })
-    expect(large! / small!).toBeLessThan(11)
-  })
-
-  it('comes to an end on a hundred thousand events', () => {
-    const session = busy(10_000)
-    expect(session.events).toHaveLength(100_000)
-    expect(detectPatterns(session).length).toBeGreaterThan(1000)
+    expect(large / small).toBeLessThan(10.5)
+    expect(large / 100_000).toBeLessThan(300)
   })
 })

@@ -23,38 +23,82 @@ export function assignedValue(
 ): AssignedValue | undefined {
   let nameEnd = hitEnd
   while (nameEnd < hitEnd + MAX_NAME && isNameUnit(text.charCodeAt(nameEnd))) nameEnd += 1
-  // The name's end and operator come first: most words are not assigned anything.
-  const first = text.charCodeAt(nameEnd)
-  if (first > 127 || CAN_FOLLOW[first] !== 1) return undefined
+  // The operator comes first, then the value, the name last: most words are not assigned anything.
+  const gap = assignmentGap(text, nameEnd)
+  if (gap === 'none') return undefined
   const nameStart = startOfName(text, hitStart, floor)
-  const name = text.slice(nameStart, nameEnd)
-  const found = readOperator(text, name, nameStart, nameEnd)
-  return found === undefined ? undefined : { name, nameStart, ...found }
+  const dashes = text.charCodeAt(nameStart) === DASH
+  if (gap === 'space' && !dashes && !holdsDigit(text, nameEnd)) return undefined
+  const value = readValue(text, dashes, nameStart, nameEnd)
+  if (value === undefined || isPlainCode(text, value)) return undefined
+  return { name: text.slice(nameStart, nameEnd), nameStart, ...value }
 }
 
 type Value = Pick<AssignedValue, 'start' | 'end' | 'form'>
 
-function readOperator(text: string, name: string, nameStart: number, nameEnd: number): Value | undefined {
+/** What follows a name, by its first few units: `operator` when it may be one, `space` when a word follows, else `none`. */
+function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'none' {
+  const first = text.charCodeAt(nameEnd)
+  if (!(first < 128) || CAN_FOLLOW[first] !== 1) return 'none'
+  if (first === EQUALS || first === QUESTION || first === GREATER || first === EXCLAMATION) return 'operator'
+  if (first === COLON) return text.charCodeAt(nameEnd + 1) === COLON ? 'none' : 'operator'
+  let at = nameEnd
+  const closed = first !== SPACE && first !== TAB
+  while (at < nameEnd + 12 && CLOSERS[text.charCodeAt(at)] === 1) at += 1
+  while (at < nameEnd + 36 && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB)) at += 1
+  const next = text.charCodeAt(at)
+  if (!(next < 128)) return 'none'
+  if (OPERATOR_START[next] === 1) return 'operator'
+  return closed ? (AFTER_CLOSER[next] === 1 ? 'operator' : 'none') : 'space'
+}
+
+/** Whether the word after a name and spaces could be random characters: it holds a digit, or the words `is`, `was`, `to` come first. */
+function holdsDigit(text: string, nameEnd: number): boolean {
+  let at = nameEnd
+  while (at < nameEnd + 24 && text.charCodeAt(at) <= SPACE) at += 1
+  if (SPOKEN.includes(text.slice(at, at + 3))) return true
+  for (const limit = Math.min(text.length, at + 64); at < limit; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 48 && unit <= 57) return true
+    if (endsBare(unit)) return false
+  }
+  return false
+}
+
+const SPOKEN = ['is ', 'is:', 'was', 'to ']
+
+/** A number, or names joined by dots with nothing but letters in them: never a secret where code may stand. */
+function isPlainCode(text: string, { start, end, form }: Value): boolean {
+  if (form !== 'bare' && form !== 'words') return false
+  if (end - start > 48) return false
+  let digits = 0
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 48 && unit <= 57) digits += 1
+    else if (!isNameUnit(unit) || unit === DASH) return false
+  }
+  return digits === 0 || digits === end - start
+}
+
+function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: number): Value | undefined {
   HEAD.lastIndex = nameEnd
   const head = HEAD.exec(text)
   if (head === null) return undefined
   const at = HEAD.lastIndex
   if (at > nameEnd + MAX_GAP) return undefined
   const [whole, closer, operator = ''] = head
-  const quotedName = closer !== undefined && /["'`]/.test(closer)
   switch (operator.trim()) {
     case '>':
       return text[nameStart - 1] === '<' ? until(text, at, '<', 'tag') : undefined
     case ',':
-      return quotedName ? quoted(text, at) : undefined
+      if (closer === undefined || !/["'`]/.test(closer)) return undefined
+      return dashes ? quoted(text, at) : spoken(text, at)
     case '':
       if (closer !== undefined && closer !== '' && operator === '') return undefined
-      if (name.startsWith('-')) return quoted(text, at) ?? bare(text, at, 'flag')
+      if (dashes) return quoted(text, at) ?? bare(text, at, 'flag')
       return spoken(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, 'words'))
-    default: {
-      const tight = whole === '='
-      return quoted(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, tight ? 'env' : 'bare'))
-    }
+    default:
+      return quoted(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, whole === '=' ? 'env' : 'bare'))
   }
 }
 
@@ -103,7 +147,7 @@ function quoted(text: string, at: number): Value | undefined {
     if (unit !== quote.charCodeAt(0)) continue
     let escapes = 0
     while (end - escapes > start && text.charCodeAt(end - escapes - 1) === BACKSLASH) escapes += 1
-    if (escapes > backslashes || (backslashes === 0 && escapes % 2 === 1)) continue
+    if (backslashes === 0 ? escapes % 2 === 1 : escapes > backslashes) continue
     return { start, end: end - Math.min(escapes, backslashes), form: 'quoted' }
   }
   return undefined
@@ -135,6 +179,14 @@ function until(text: string, at: number, stop: string, form: 'tag'): Value | und
   return undefined
 }
 
+const TAB = 9
+const SPACE = 32
+const EXCLAMATION = 33
+const DASH = 45
+const COLON = 58
+const EQUALS = 61
+const GREATER = 62
+const QUESTION = 63
 const BACKSLASH = 92
 const PREFIXES = 'bruf@$NL'
 
@@ -162,4 +214,8 @@ function table(characters: string): Uint8Array {
 }
 
 const ENDS_BARE = table('"\'`\\(){}[]<>,;&|')
-const CAN_FOLLOW = table(' \t:=?,>"\'`\\])!-')
+const CAN_FOLLOW = table(' \t:=?>"\'`\\])!')
+const CLOSERS = table('\\"\'`])')
+const OPERATOR_START = table('=:?!"\'`\\-{')
+/** A comma, the end of a tag, `value=` or a line break: what may stand between a closed name and its value. */
+const AFTER_CLOSER = table(',>vV/\r\n')

@@ -3,11 +3,11 @@ import { isStopWord } from './stop-words.ts'
 
 /** True for base64 of `user:password` as Basic authentication, npm and docker write it, unless the password is a stand-in. */
 export function isBasicPair(value: string): boolean {
-  if (!/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value)) return false
+  if (!/^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(value)) return false
   const decoded = decodeBase64(value)
   const colon = decoded.indexOf(':')
   if (colon < 0 || colon === decoded.length - 1) return false
-  if (!/^[\x20-\x7e\x80-\xff]*$/.test(decoded)) return false
+  if (!/^[\x20-\x7e]*$/.test(decoded)) return false
   return !isStandInPair(decoded, decoded.slice(colon + 1))
 }
 

@@ -1,5 +1,6 @@
 import type { Found } from './found.ts'
-import { createMasker, type MaskOptions, type MaskResult } from './masker.ts'
+import type { MaskOptions } from './mask-options.ts'
+import { createMasker, type MaskResult } from './masker.ts'
 
 /** Where the secrets of a text stand. Compiles the options at each call: keep a `createMasker` for many texts. */
 export function find(text: string, options?: MaskOptions): Found[] {

@@ -41,7 +41,7 @@ const CALL = /^[\w.$]+\([^)]*\)?$|^[\w.$]+\[['"\w]+\]$/
 
 /** Calls, members of known objects, comparisons, types. */
 const CODE =
-  /[()]|=>|&&|\|\||::|\[['"\d\]]|^(?:process|os|env|self|this|config|cfg|settings|options|opts|props|req|request|ctx|context|secrets|params|args|data|credentials|import|System|Environment|ENV|Rails|app|user|state|form|event|input|values|body|var|local|module|each)\??\./
+  /[()]|[=!<>]=|[A-Za-z0-9]=[^=]|\?.*:|=>|&&|\|\||::|\[['"\d\]]|^(?:process|os|env|self|this|config|cfg|settings|options|opts|props|req|request|ctx|context|secrets|params|args|data|credentials|import|System|Environment|ENV|Rails|app|user|state|form|event|input|values|body|var|local|module|each)\??\./
 
 const FILE_NAME =
   /\.(?:[cm]?[jt]sx?|json5?|ya?ml|toml|py|rb|go|rs|java|kt|cs|php|html?|css|md|txt|log|pem|key|crt|cer|p12|pfx|jks|sh|sql|xml|lock|png|svg|jpe?g|env|conf|cfg|ini|gpg|asc|pub|vue|tf|properties)$/i
@@ -65,6 +65,7 @@ function plausiblePassword(value: string, code: boolean): boolean {
   if (/\s/.test(value) || /^[^\p{L}\p{N}]*$/u.test(value)) return false
   const digits = /[0-9]/.test(value)
   const symbols = /[^A-Za-z0-9_.\-\s/:]/.test(value)
+  if (/^0x[0-9a-f]+$/i.test(value)) return false
   if (/^[0-9.,-]+$/.test(value)) return /^[0-9]{6,}$/.test(value) && !code
   if (/[^\x21-\x7e]/.test(value)) return digits && !code
   const share = wordShare(value)
@@ -94,7 +95,7 @@ function plausibleToken(value: string, kind: 'token' | 'key', code: boolean): bo
   if (/^[0-9a-f]+$|^[0-9A-F]+$/.test(value)) return value.length >= 16 && bits >= 2.4
   if (UUID.test(value)) return bits >= 2.4
   const share = wordShare(value)
-  if (code && IDENTIFIER.test(value) && (digits < 2 || share > 0.4)) return false
+  if (code && IDENTIFIER.test(value) && (digits < (value.includes('.') ? 4 : 2) || share > 0.4)) return false
   if (digits === 0) {
     const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value)
     if (kind === 'key' || code) return value.length >= 20 && mixed && bits >= 3.5 && share < 0.4

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { MaskOptions } from './masker.ts'
+import type { MaskOptions } from './mask-options.ts'
 import type { Rule } from './rule.ts'
 
 /** Raised when the engine itself decides differently with the same rules. */

@@ -36,8 +36,9 @@ export interface ShapeTest {
   /**
    * `basic`: base64 of `user:password`. `digit`: holds at least one digit and one letter. `pair`: the user name before the colon
    * and the password are not both stand-ins (`user:password`). `login`: the same for `user=…;password=…`.
+   * `armour`: something like a line of base64 stands between the dashes.
    */
-  readonly form?: 'basic' | 'digit' | 'pair' | 'login'
+  readonly form?: 'basic' | 'digit' | 'pair' | 'login' | 'armour'
 }
 
 /** A value known only by the name it is given, in whatever syntax: shell, JSON, YAML, TOML, code, XML, headers, flags, queries. */

@@ -1,90 +1,111 @@
 import { assignedValue } from './assigned-value.ts'
+import type { Automaton } from './automaton.ts'
 import type { CompiledKeyword, CompiledRules, CompiledShape } from './compiled-rules.ts'
+import { decodedView } from './decoded-view.ts'
 import type { Found } from './found.ts'
 import { nameWords } from './name-words.ts'
 import { placeholderLength, placeholderStart } from './placeholder.ts'
 import { plausibleValue } from './plausible-value.ts'
+import type { Range } from './range.ts'
 import { passesShapeTest } from './shape-test.ts'
 import { startsWord } from './word-start.ts'
 
 /** What a scan starts from. */
 export interface ScanState {
   /** Ranges already known to be secrets, sorted and disjoint; they come back in the result. */
-  readonly fixed?: readonly Found[]
-  /** Nothing left of it is looked at: the end of the last find, or the start of the text. Default 0. */
-  readonly floor?: number
+  readonly fixed?: readonly Range[]
+  /** Keywords are looked for from here on; what stands before is only looked at. Default 0. */
+  readonly from?: number
   /** False leaves assignments out. Default true. */
   readonly assignments?: boolean
+  /** False takes escapes as they stand. Default true. */
+  readonly escapes?: boolean
+}
+
+/** What a scan found. */
+export interface ScanResult {
+  readonly found: readonly Range[]
+  /** Placeholders and replacements that were already in the text, in order. */
+  readonly barriers: readonly Span[]
+}
+
+/** A stretch of text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
 }
 
 /**
  * Finds what the rules find, in one pass from left to right. What is decided at a place depends on the text up to a bounded
  * distance and on nothing left of the last find, so that masked text is read as the original was.
  */
-export function scan(text: string, compiled: CompiledRules, state: ScanState = {}): Found[] {
+export function scan(text: string, compiled: CompiledRules, state: ScanState = {}): ScanResult {
   return new Scan(text, compiled, state).run()
 }
 
 class Scan {
   readonly #text: string
   readonly #compiled: CompiledRules
-  readonly #fixed: readonly Found[]
+  readonly #fixed: readonly Range[]
+  readonly #from: number
   readonly #assignments: boolean
-  readonly #found: Found[] = []
-  #floor: number
-  /** A find whose secret starts further right: the words between its name and it may hold others. */
-  #pending: Found | undefined
+  readonly #escapes: boolean
+  readonly #found: Range[] = []
+  readonly #barriers: Span[] = []
+  #floor = 0
+  /** Escapes left of it have been resolved. */
+  #viewed = 0
+  /** Finds whose secrets start further right, sorted: what stands before them may hold others. */
+  readonly #pending: Range[] = []
 
-  constructor(text: string, compiled: CompiledRules, { fixed = [], floor = 0, assignments = true }: ScanState) {
+  constructor(text: string, compiled: CompiledRules, state: ScanState) {
+    const { fixed = NONE, from = 0, assignments = true, escapes = true } = state
     this.#text = text
     this.#compiled = compiled
     this.#fixed = fixed
-    this.#floor = floor
+    this.#from = from
     this.#assignments = assignments
+    this.#escapes = escapes
   }
 
-  run(): Found[] {
+  run(): ScanResult {
     const text = this.#text
-    const { next, firstOutput, outputs } = this.#compiled.automaton
+    const { firstOutput, outputs } = this.#compiled.automaton
+    const cursor: Cursor = { at: this.#from, state: 0 }
     let fixedAt = 0
-    let at = this.#floor
-    let state = 0
     for (;;) {
       let stop = this.#stop(fixedAt)
-      while (at < stop) {
-        const unit = text.charCodeAt(at++)
-        state = unit < 128 ? (next[(state << 7) | unit] as number) : 0
-        if (state < firstOutput) continue
+      while (advance(this.#compiled.automaton, text, cursor, stop)) {
         const before = this.#floor
-        this.#hit(at, outputs[state - firstOutput] as number[])
+        this.#hit(cursor.at, outputs[cursor.state - firstOutput] as number[])
         if (this.#floor !== before) {
-          at = Math.max(at, this.#floor)
-          state = 0
+          cursor.at = Math.max(cursor.at, this.#floor)
+          cursor.state = 0
         }
         stop = this.#stop(fixedAt)
       }
       const range = this.#fixed[fixedAt]
-      const pending = this.#pending
+      const pending = this.#pending[0]
       if (pending !== undefined && (range === undefined || pending.start <= range.start)) {
-        this.#pending = undefined
+        this.#pending.shift()
         this.#take(pending)
       } else if (range !== undefined) {
         fixedAt += 1
         this.#take(range)
       } else {
-        return this.#found
+        return { found: this.#found, barriers: this.#barriers }
       }
-      at = Math.max(at, this.#floor)
-      state = 0
+      cursor.at = Math.max(cursor.at, this.#floor)
+      cursor.state = 0
     }
   }
 
   #stop(fixedAt: number): number {
-    return Math.min(this.#text.length, this.#pending?.start ?? Infinity, this.#fixed[fixedAt]?.start ?? Infinity)
+    return Math.min(this.#text.length, this.#pending[0]?.start ?? Infinity, this.#fixed[fixedAt]?.start ?? Infinity)
   }
 
   /** Appends a range less what is already found. */
-  #take(range: Found): void {
+  #take(range: Range): void {
     const start = Math.max(range.start, this.#floor)
     if (range.end > start) this.#found.push(start === range.start ? range : { ...range, start })
     this.#floor = Math.max(this.#floor, range.end)
@@ -95,27 +116,47 @@ class Scan {
     for (const index of indexes) {
       const keyword = this.#compiled.keywords[index] as CompiledKeyword
       const start = end - keyword.length
-      if (keyword.shapes.length === 0 && keyword.assignments.length === 0) {
-        const barrier = this.#text.startsWith(placeholderStart, start)
-        const length = barrier ? placeholderLength(this.#text, start) : keyword.length
-        if (length > 0) this.#floor = start + length
-        if (length > 0) return
+      if (keyword.role !== 'rules') {
+        if (keyword.role === 'barrier' ? this.#barrier(start, end) : this.#view(start)) return
         continue
       }
       const range = this.#shape(keyword, start) ?? this.#assignment(keyword, start, end)
       if (range === undefined) continue
-      const pending = this.#pending
+      const pending = this.#pending[0]
       if (pending !== undefined && range.start >= pending.start) continue
       if (range.start <= end) {
         this.#take(range)
         return
       }
-      if (pending !== undefined && range.end < pending.start) {
-        this.#take(range)
-        return
-      }
-      this.#pending = pending === undefined ? range : { ...range, end: Math.max(range.end, pending.end) }
+      this.#pending.unshift(range)
     }
+  }
+
+  /** Steps over what an earlier masking left. */
+  #barrier(start: number, keywordEnd: number): boolean {
+    const placeholder = this.#text.startsWith(placeholderStart, start)
+    const end = placeholder ? start + placeholderLength(this.#text, start) : keywordEnd
+    if (end === start) return false
+    this.#barriers.push({ start, end })
+    this.#floor = Math.max(this.#floor, end)
+    return true
+  }
+
+  /** Reads the word around an escape again with its escapes resolved. */
+  #view(at: number): boolean {
+    if (!this.#escapes || at < this.#viewed) return false
+    const view = decodedView(this.#text, at, this.#floor)
+    this.#viewed = view.end
+    const { found } = scan(view.text, this.#compiled, { escapes: false, assignments: this.#assignments })
+    const before = this.#floor
+    for (const { rule, start, end } of found) {
+      const range = { rule, start: view.origins[start] as number, end: view.origins[end] as number }
+      if (range.start < this.#floor || this.#touchesBarrier(range.start, range.end)) continue
+      if (range.start <= at) this.#take(range)
+      else this.#pending.push(range)
+    }
+    this.#pending.sort((a, b) => a.start - b.start)
+    return this.#floor !== before
   }
 
   #shape(keyword: CompiledKeyword, start: number): Found | undefined {
@@ -166,7 +207,7 @@ class Scan {
 
   /** The shape that most of a value has, so that a known token is called by its name wherever it stands. */
   #shapeOf(value: string): string | undefined {
-    for (const { rule, start, end } of scan(value, this.#compiled, { assignments: false })) {
+    for (const { rule, start, end } of scan(value, this.#compiled, { assignments: false, escapes: false }).found) {
       if ((end - start) * 3 >= value.length * 2) return rule
     }
     return undefined
@@ -177,12 +218,17 @@ class Scan {
     const text = this.#text
     if (placeholderLength(text, end) > 0) return true
     const span = text.slice(start, end)
+    for (const barrier of this.#compiled.barriers) {
+      if (span.includes(barrier) || text.startsWith(barrier, end)) return true
+    }
     for (let at = span.indexOf(placeholderStart); at >= 0; at = span.indexOf(placeholderStart, at + 1)) {
       if (placeholderLength(text, start + at) > 0) return true
     }
     return false
   }
 }
+
+const NONE: readonly Range[] = []
 
 const PLACES = {
   quoted: 'quoted',
@@ -193,6 +239,28 @@ const PLACES = {
   spoken: 'code',
   words: 'code',
 } as const
+
+interface Cursor {
+  at: number
+  state: number
+}
+
+/** Runs the automaton up to `stop`; true when it came upon a keyword, which then ends at `cursor.at`. A function of its own: it is the hot loop. */
+function advance({ next, firstOutput }: Automaton, text: string, cursor: Cursor, stop: number): boolean {
+  let state = cursor.state
+  for (let at = cursor.at; at < stop; at++) {
+    const unit = text.charCodeAt(at)
+    state = unit < 128 ? (next[(state << 7) | unit] as number) : 0
+    if (state >= firstOutput) {
+      cursor.at = at + 1
+      cursor.state = state
+      return true
+    }
+  }
+  cursor.at = Math.max(cursor.at, stop)
+  cursor.state = state
+  return false
+}
 
 function isLead(unit: number, characters: 'digits' | 'word' | 'base64'): boolean {
   if (unit >= 48 && unit <= 57) return true

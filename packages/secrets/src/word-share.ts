@@ -31,4 +31,4 @@ function readsLikeWord(word: string): boolean {
 }
 
 const RARE_PAIR =
-  /q[^u]|[jvxz][bcdfghjklmnpqrstvwxz]|[bcdfghjklmnpqrstvwz][jqx]|[^aeiouylrsc]z|w[bcdfgjkmpqtvxz]|[bdgjkpqtvwxz]h[bcdfghjkmpqtvwxz]|uu|ii|aa|yy|kk|hh/
+  /q[^u]|[jvz][bcdfghjklmnpqrstvwxz]|x[bdfgjkmnrsvwz]|[bcdfghjklmnpqrstvwz][jqx]|[^aeiouylrsc]z|w[bcdfgjkmpqtvxz]|[bdgjkpqtvwxz]h[bcdfghjkmpqtvwxz]|uu|ii|aa|yy|kk|hh/

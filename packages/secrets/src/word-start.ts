@@ -1,3 +1,5 @@
+import { wordShare } from './word-share.ts'
+
 /**
  * True when a word may start at `at`: nothing, or no letter or digit, stands before it. The letters of an escape do not count
  * (`\n`, `\u000a`, `%3D`, the `m` of a terminal colour), nor does what lies left of `floor`.
@@ -5,6 +7,7 @@
 export function startsWord(text: string, at: number, floor: number): boolean {
   if (at <= floor) return true
   const unit = text.charCodeAt(at - 1)
+  if (unit === PLUS || unit === SLASH) return !inBase64(text, at, floor)
   if (!isAlphanumeric(unit)) return true
   const back = (distance: number): number => (at - distance >= floor ? text.charCodeAt(at - distance) : 0)
   if (back(2) === BACKSLASH && 'nrtbfv0'.includes(String.fromCharCode(unit))) return true
@@ -13,6 +16,21 @@ export function startsWord(text: string, at: number, floor: number): boolean {
   return unit === LOWER_M && endsColour(back)
 }
 
+/** True when what stands before `at` reads like the middle of a base64 text and not like a path. */
+function inBase64(text: string, at: number, floor: number): boolean {
+  let start = at
+  while (start > floor && at - start < 48 && isBase64(text.charCodeAt(start - 1))) start -= 1
+  if (at - start < 32) return false
+  const run = text.slice(start, at)
+  return /[A-Z]/.test(run) && /[a-z]/.test(run) && wordShare(run) < 0.35
+}
+
+function isBase64(unit: number): boolean {
+  return isAlphanumeric(unit) || unit === PLUS || unit === SLASH
+}
+
+const PLUS = 43
+const SLASH = 47
 const BACKSLASH = 92
 const PERCENT = 37
 const LOWER_M = 109

@@ -38,10 +38,17 @@ export class SessionBuilder {
   readonly #responses: ModelResponse[] = []
   readonly #children: Session[] = []
   #batch: string | undefined
+  #model = 'model-1'
   #usage: Usage = { ...noUsage, inputTokens: 100, cacheReadTokens: 1000, outputTokens: 50 }
 
   constructor(options: SessionOptions) {
     this.#options = options
+  }
+
+  /** Model of every response made from here on; `model-1` until set. */
+  model(id: string): this {
+    this.#model = id
+    return this
   }
 
   /** Usage of every response made from here on; 100 input, 1000 cache read and 50 output tokens until set. */
@@ -169,7 +176,7 @@ export class SessionBuilder {
   #response(): string {
     if (this.#batch !== undefined) return this.#batch
     const id = `r${this.#responses.length + 1}`
-    this.#responses.push({ id, model: 'model-1', usage: this.#usage })
+    this.#responses.push({ id, model: this.#model, usage: this.#usage })
     return id
   }
 

@@ -5,7 +5,8 @@ import type { EventQuote } from './reflect-view.ts'
 /** Looks up events of a session and its sub-agents, as lines. */
 export function quoteEvents(session: Session): (eventId: string, sessionId?: string) => EventQuote | undefined {
   const sessions = new Map<string, Map<string, SessionEvent>>()
-  for (const part of walkSessions(session)) sessions.set(part.id, new Map(part.events.map((event) => [event.id, event])))
+  for (const part of walkSessions(session))
+    sessions.set(part.id, new Map(part.events.map((event) => [event.id, event])))
   return (eventId, sessionId = session.id) => {
     const event = sessions.get(sessionId)?.get(eventId)
     if (event === undefined) return undefined

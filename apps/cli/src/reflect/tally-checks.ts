@@ -1,5 +1,4 @@
-import type { CheckKind, Session } from '@ses/model'
-import { walkSessions } from '@ses/model'
+import { type CheckKind, commandKinds, parseShell, type Session, walkSessions } from '@ses/model'
 
 /** All runs of one kind of check, sub-agents' too. */
 export interface CheckTally {
@@ -12,7 +11,7 @@ export interface CheckTally {
   /** Numbers of the last run that gave any. */
   readonly passedTests?: number
   readonly failedTests?: number
-  /** Command of the last run. */
+  /** Command of the last run, without what else stood on its line. */
   readonly command?: string
 }
 
@@ -33,10 +32,19 @@ export function tallyChecks(session: Session): CheckTally[] {
           ...(ok === undefined ? {} : { lastOk: ok }),
           ...(passed === undefined ? {} : { passedTests: passed }),
           ...(failed === undefined ? {} : { failedTests: failed }),
-          ...(event.command === undefined ? {} : { command: event.command }),
+          ...(event.command === undefined ? {} : { command: partOf(event.command, kind) }),
         })
       }
     }
   }
   return ORDER.flatMap((kind) => tallies.get(kind) ?? [])
+}
+
+/** The part of a shell line that runs the check; the line when none can be told. */
+function partOf(line: string, kind: CheckKind): string {
+  for (const { words } of parseShell(line)) {
+    const part = words.join(' ')
+    if (part.length < 2000 && commandKinds(part).includes(kind)) return part
+  }
+  return line
 }

@@ -1,6 +1,8 @@
 /** `1 file`, `2 files`, `1,234 files`. */
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  // `toLocaleString` would load the locale data, which takes longer than all else that `ses list` does.
+  const digits = String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return `${digits} ${number === 1 ? one : many}`
 }
 
 /** `950`, `12.3k`, `1.2M`. */

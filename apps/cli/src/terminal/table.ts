@@ -1,4 +1,4 @@
-import { displayWidth, fit, fitPath, padFrom, padTo } from './display-width.ts'
+import { displayWidth, fit, fitPath } from './display-width.ts'
 
 /** One column of a table; as wide as its widest cell unless it has to be cut. */
 export interface Column {
@@ -23,12 +23,19 @@ const GAP = 2
 const LEAST = 8
 
 /** Rows of cells as lines with aligned columns. Titles are shown when a column has one and there are rows. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], options: TableOptions): string[] {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  options: TableOptions,
+): string[] {
   if (rows.length === 0) return []
   const { width, indent = 0, paintTitle = (text) => text } = options
   const titled = columns.some((column) => column.title !== undefined)
   const widths = columns.map(({ title = '', max = Number.POSITIVE_INFINITY }, index) =>
-    Math.min(max, rows.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? '')), displayWidth(title))),
+    Math.min(
+      max,
+      rows.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? '')), displayWidth(title)),
+    ),
   )
   const room = width - indent - GAP * (columns.length - 1)
   for (let excess = sum(widths) - room; excess > 0; ) {
@@ -38,18 +45,27 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     widths[widest] = (widths[widest] as number) - cut
     excess -= cut
   }
-  const line = (cells: readonly string[], paint: (text: string, column: number) => string): string =>
-    `${' '.repeat(indent)}${columns
-      .map(({ align, cut }, index) => {
-        const size = widths[index] as number
-        const cell = cells[index] ?? ''
-        const text = cut === 'path' ? fitPath(cell, size) : displayWidth(cell) > size ? fit(cell, size) : cell
-        const last = index === columns.length - 1 && align === undefined
-        const padded = last ? text : align === 'right' ? padFrom(text, size) : padTo(text, size)
-        return paint(padded, index)
-      })
-      .join(' '.repeat(GAP))}`.trimEnd()
-  const titles = titled ? [line(columns.map(({ title = '' }) => title), paintTitle)] : []
+  const line = (cells: readonly string[], paint: (text: string, column: number) => string): string => {
+    const used = columns.findLastIndex((_column, index) => (cells[index] ?? '') !== '') + 1
+    const painted = columns.slice(0, used).map(({ align, cut }, index) => {
+      const size = widths[index] as number
+      const cell = cells[index] ?? ''
+      const text = cut === 'path' ? fitPath(cell, size) : displayWidth(cell) > size ? fit(cell, size) : cell
+      const blanks = ' '.repeat(Math.max(0, size - displayWidth(text)))
+      const shown = text === '' ? '' : paint(text, index)
+      if (align === 'right') return blanks + shown
+      return index === used - 1 ? shown : shown + blanks
+    })
+    return ' '.repeat(indent) + painted.join(' '.repeat(GAP))
+  }
+  const titles = titled
+    ? [
+        line(
+          columns.map(({ title = '' }) => title),
+          paintTitle,
+        ),
+      ]
+    : []
   return [...titles, ...rows.map((row, at) => line(row, (text, column) => columns[column]?.paint?.(text, at) ?? text))]
 }
 

@@ -1,9 +1,18 @@
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** `Fri 27 Feb 2026`, in the machine's time zone as all here. */
-export function dayOf(at: Date): string {
-  return `${DAYS[at.getDay()]} ${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()}`
+/** `Fri 27 Feb 2026 10:00–10:45`, `Fri 27 Feb 2026 23:00 – 28 Feb 01:10`, in the machine's time zone as all here. */
+export function spanOf(start: Date, end: Date): string {
+  const from = `${DAYS[start.getDay()]} ${dayOf(start)} ${start.getFullYear()} ${clockOf(start)}`
+  if (dayOf(start) === dayOf(end) && start.getFullYear() === end.getFullYear()) {
+    return clockOf(start) === clockOf(end) ? from : `${from}–${clockOf(end)}`
+  }
+  const year = start.getFullYear() === end.getFullYear() ? '' : ` ${end.getFullYear()}`
+  return `${from} – ${dayOf(end)}${year} ${clockOf(end)}`
+}
+
+function dayOf(at: Date): string {
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}`
 }
 
 /** `10:04`. */

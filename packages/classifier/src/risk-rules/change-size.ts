@@ -15,8 +15,12 @@ export const changeSize: RiskRule = {
   judge: ({ changes }) => {
     const counted = changes.filter((change) => !['generated', 'asset', 'docs', 'dependency'].includes(change.category))
     const lines = counted.reduce((sum, change) => sum + (change.addedLines ?? 0) + (change.removedLines ?? 0), 0)
-    const points = Math.round(Math.min(MOST_FOR_FILES, counted.length * PER_FILE) + Math.min(MOST_FOR_LINES, lines * PER_LINE))
+    const points = Math.round(
+      Math.min(MOST_FOR_FILES, counted.length * PER_FILE) + Math.min(MOST_FOR_LINES, lines * PER_LINE),
+    )
     if (points < LEAST) return []
-    return [{ points, detail: `${counted.length} files, ${lines} changed lines`, seen: counted.map((change) => change.path) }]
+    return [
+      { points, detail: `${counted.length} files, ${lines} changed lines`, seen: counted.map((change) => change.path) },
+    ]
   },
 }

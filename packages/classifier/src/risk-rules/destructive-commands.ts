@@ -15,7 +15,13 @@ export const destructiveCommands: RiskRule = {
       }
     }
     return [...found]
-      .map(([name, { points, seen }]): RiskFinding => ({ points, detail: seen.length > 1 ? `${name} (${seen.length} times)` : name, seen }))
+      .map(
+        ([name, { points, seen }]): RiskFinding => ({
+          points,
+          detail: seen.length > 1 ? `${name} (${seen.length} times)` : name,
+          seen,
+        }),
+      )
       .sort((a, b) => b.points - a.points)
   },
 }

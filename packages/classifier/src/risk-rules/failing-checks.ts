@@ -14,6 +14,12 @@ export const failingChecks: RiskRule = {
       const mended = checks.slice(checks.indexOf(last)).some((check) => check.kind === 'test' && check.ok === true)
       const worth = last.stale === true ? points / 2 : points
       const seen = last.event === undefined ? [] : [{ text: kind, event: last.event }]
-      return [{ points: mended ? worth / 3 : worth, detail: `last ${kind} run failed${last.stale === true ? '; changes followed without another run' : ''}`, seen }]
+      return [
+        {
+          points: mended ? worth / 3 : worth,
+          detail: `last ${kind} run failed${last.stale === true ? '; changes followed without another run' : ''}`,
+          seen,
+        },
+      ]
     }),
 }

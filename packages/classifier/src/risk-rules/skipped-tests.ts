@@ -12,13 +12,26 @@ export const skippedTests: RiskRule = {
   title: 'Tests were skipped or deleted',
   judge: ({ changes }) => {
     const skipping = changes.filter(
-      (change) => change.category === 'test' && change.added !== undefined && countSkips(change.added) > countSkips(change.removed ?? ''),
+      (change) =>
+        change.category === 'test' &&
+        change.added !== undefined &&
+        countSkips(change.added) > countSkips(change.removed ?? ''),
     )
     const deleted = changes.filter((change) => change.deleted === true && change.category === 'test')
     const findings: RiskFinding[] = []
     const list = (all: typeof changes): string => [...new Set(all.map((change) => change.name))].slice(0, 3).join(', ')
-    if (skipping.length > 0) findings.push({ points: 18, detail: `tests skipped in ${list(skipping)}`, seen: skipping.map((change) => change.path) })
-    if (deleted.length > 0) findings.push({ points: 12, detail: `test files deleted: ${list(deleted)}`, seen: deleted.map((change) => change.path) })
+    if (skipping.length > 0)
+      findings.push({
+        points: 18,
+        detail: `tests skipped in ${list(skipping)}`,
+        seen: skipping.map((change) => change.path),
+      })
+    if (deleted.length > 0)
+      findings.push({
+        points: 12,
+        detail: `test files deleted: ${list(deleted)}`,
+        seen: deleted.map((change) => change.path),
+      })
     return findings
   },
 }

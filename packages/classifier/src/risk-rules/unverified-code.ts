@@ -7,10 +7,18 @@ export const unverifiedCode: RiskRule = {
   judge: ({ changes, checks, checksKnown }) => {
     if (!checksKnown) return []
     const sources = changes.filter((change) => change.category === 'source')
-    const passed = checks.some((check) => check.kind !== 'lint' && check.kind !== 'format' && check.ok !== false && check.stale !== true)
+    const passed = checks.some(
+      (check) => check.kind !== 'lint' && check.kind !== 'format' && check.ok !== false && check.stale !== true,
+    )
     if (sources.length === 0 || passed) return []
     const lines = sources.reduce((sum, change) => sum + (change.addedLines ?? 0), 0)
     const points = Math.min(20, 8 + sources.length + lines / 50)
-    return [{ points: Math.round(points), detail: `${sources.length} source files changed without a passing test, build or type check after them`, seen: sources.map((change) => change.path) }]
+    return [
+      {
+        points: Math.round(points),
+        detail: `${sources.length} source files changed without a passing test, build or type check after them`,
+        seen: sources.map((change) => change.path),
+      },
+    ]
   },
 }

@@ -1,5 +1,6 @@
 import type { TypeCue } from '../type-cue.ts'
 import { branchName } from './branch-name.ts'
+import { closingWords } from './closing-words.ts'
 import { investigation } from './investigation.ts'
 import { repositoryWork } from './repository-work.ts'
 import { securityWords } from './security-words.ts'
@@ -15,5 +16,6 @@ export const typeCues: readonly TypeCue[] = [
   repositoryWork,
   upgradeCommands,
   weightOfChanges,
+  closingWords,
   branchName,
 ]

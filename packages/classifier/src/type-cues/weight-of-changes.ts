@@ -21,8 +21,17 @@ export const weightOfChanges: TypeCue = {
       const lines = files.reduce((sum, file) => sum + file.lines, 0)
       const byLines = own.reduce((sum, file) => sum + file.lines, 0) / Math.max(1, lines)
       const byFiles = own.length / files.length
-      const share = lines === 0 ? byFiles : (byLines + byFiles) / 2
-      return share < 0.55 ? [] : [{ type, weight: weight * share, detail: `${own.length} of ${files.length} changed files: ${category}`, seen: own.map((file) => file.source) }]
+      const share = files.some((file) => file.lines === 0) ? byFiles : (byLines + byFiles) / 2
+      return share < 0.55
+        ? []
+        : [
+            {
+              type,
+              weight: weight * share,
+              detail: `${own.length} of ${files.length} changed files: ${category}`,
+              seen: own.map((file) => file.source),
+            },
+          ]
     })
   },
 }

@@ -3,7 +3,8 @@ import { textOf } from '../evidence.ts'
 import type { SessionType } from '../session-type.ts'
 import type { TypeRule } from '../type-rule.ts'
 
-const PREFIX = /^(feat|feature|fix|bugfix|hotfix|docs?|refactor|tests?|ci|build|style|perf|chore|security|sec|deps|config)(?:\(([^()]{1,40})\))?!?: /i
+const PREFIX =
+  /^(feat|feature|fix|bugfix|hotfix|docs?|refactor|tests?|ci|build|style|perf|chore|security|sec|deps|config)(?:\(([^()]{1,40})\))?!?: /i
 
 const TYPES: Readonly<Record<string, SessionType>> = {
   feat: 'feature',
@@ -36,7 +37,11 @@ export const conventionalSubject: TypeRule = {
     for (const subject of subjects) {
       const [, name = '', scope = ''] = PREFIX.exec(textOf(subject)) ?? []
       if (name === '') continue
-      const type = typeOf(name.toLowerCase(), scope.toLowerCase(), files.map((file) => file.path))
+      const type = typeOf(
+        name.toLowerCase(),
+        scope.toLowerCase(),
+        files.map((file) => file.path),
+      )
       if (type === undefined) continue
       votes.set(type, (votes.get(type) ?? 0) + 1)
       seen.push(subject)
@@ -46,7 +51,12 @@ export const conventionalSubject: TypeRule = {
     const share = winner[1] / seen.length
     // A vote split over several types says little: leave it to the model.
     if (share < 0.5 || (commits.length > 0 && seen.length < commits.length / 2)) return undefined
-    return { type: winner[0], confidence: 0.6 + 0.35 * share, detail: `${winner[1]} of ${seen.length} commit subjects say so`, seen }
+    return {
+      type: winner[0],
+      confidence: 0.6 + 0.35 * share,
+      detail: `${winner[1]} of ${seen.length} commit subjects say so`,
+      seen,
+    }
   },
 }
 

@@ -6,6 +6,11 @@ export const dependenciesOnly: TypeRule = {
   title: 'Only dependency manifests or lock files were changed',
   judge: ({ files }) => {
     if (files.length === 0 || !files.every((file) => file.category === 'dependency')) return undefined
-    return { type: 'upgrade', confidence: 0.8, detail: `all ${files.length} changed files declare dependencies`, seen: files.map((file) => file.source) }
+    return {
+      type: 'upgrade',
+      confidence: 0.8,
+      detail: `all ${files.length} changed files declare dependencies`,
+      seen: files.map((file) => file.source),
+    }
   },
 }

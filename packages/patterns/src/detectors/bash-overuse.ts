@@ -42,7 +42,11 @@ function mainCommand(commands: readonly ShellCommand[]): ShellCommand | undefine
 }
 
 /** The tool that could have done all of a call's work; a pipeline or a mixed line does more than one tool can. */
-function replacementOf({ shell }: CallView): DedicatedTool | undefined {
+function replacementOf(call: CallView): DedicatedTool | undefined {
+  // Lines of several kinds are no candidates; telling so is cheaper than parsing them.
+  const [kind, ...more] = call.event.commandKinds ?? []
+  if (more.length > 0 || (kind !== 'read' && kind !== 'search' && kind !== 'edit')) return undefined
+  const { shell } = call
   const working = shell.filter((command) => !SILENT.has(command.words[0] ?? ''))
   const [only] = working
   if (only === undefined || working.length > 1) return undefined

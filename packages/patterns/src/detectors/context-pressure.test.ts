@@ -13,7 +13,13 @@ describeDetector('context_pressure', (session) => detectPatterns(session, { dete
       ['e3'],
     ],
     'the context was nearly full': [
-      buildSession().prompt('Go').read('a').usage({ cacheReadTokens: 190_000 }).read('b').build(),
+      buildSession()
+        .model('claude-sonnet-4-5-20250929')
+        .prompt('Go')
+        .read('a')
+        .usage({ cacheReadTokens: 190_000 })
+        .read('b')
+        .build(),
       ['e3'],
     ],
   },
@@ -26,7 +32,25 @@ describeDetector('context_pressure', (session) => detectPatterns(session, { dete
       .prompt('Next')
       .read('b')
       .build(),
-    'the context was half full': buildSession().usage({ cacheReadTokens: 100_000 }).read('b').build(),
-    'the model has a larger window': buildSession().usage({ cacheReadTokens: 500_000 }).read('b').build(),
+    'the context was half full': buildSession()
+      .model('claude-sonnet-4-5')
+      .usage({ cacheReadTokens: 100_000 })
+      .read('b')
+      .build(),
+    'the compaction was made before the first recorded work': buildSession()
+      .compaction()
+      .prompt('Go')
+      .read('a')
+      .build(),
+    'the window of the model is not known': buildSession()
+      .model('some-model')
+      .usage({ cacheReadTokens: 190_000 })
+      .read('b')
+      .build(),
+    'it turns out that the window is larger': buildSession()
+      .model('claude-sonnet-4-5')
+      .usage({ cacheReadTokens: 500_000 })
+      .read('b')
+      .build(),
   },
 })

@@ -1,4 +1,5 @@
 import type { ModelResponse, SessionEvent } from '@ses/model'
+import { contextWindowOf } from '../context-window.ts'
 import type { Detector } from '../detector.ts'
 import { counted } from '../quote.ts'
 import type { SessionView } from '../session-view.ts'
@@ -18,13 +19,18 @@ export const contextPressure: Detector = {
       description: 'Share of the context window above which it is nearly full, 0 to 1.',
     },
     context_pressure_window: {
-      default: 200_000,
-      description: 'Context window in tokens; a session that exceeds it has a larger one.',
+      default: 0,
+      description:
+        'Context window in tokens; 0 tells it from the model, and says nothing where the model is not known.',
     },
   },
   detect(view, context) {
     const { events } = view.session
-    const compactions = events.flatMap((event, position) => (event.type === 'compaction' ? [{ event, position }] : []))
+    const first = events.findIndex((event) => event.type === 'tool' || event.type === 'reply')
+    // One that precedes all work was made in another transcript.
+    const compactions = events.flatMap((event, position) =>
+      event.type === 'compaction' && first >= 0 && position > first ? [{ event, position }] : [],
+    )
     const midTask = compactions.filter(({ position }) => isMidTask(events, position))
     const forced = compactions.filter((each) => each.event.trigger !== 'manual' || midTask.includes(each))
     if (forced.length > 0) {
@@ -33,9 +39,10 @@ export const contextPressure: Detector = {
       const detail = `the context was compacted ${counted(forced.length, 'time')}${middle}`
       return [{ events: forced.map(({ event }) => event.id), detail, count: forced.length, severity }]
     }
-    const window = context.threshold('context_pressure_window')
     const fullest = fullestResponse(view)
     if (fullest === undefined) return []
+    const window = context.threshold('context_pressure_window') || contextWindowOf(fullest.response.model)
+    if (window === undefined) return []
     const share = contextOf(fullest.response) / window
     if (share <= context.threshold('context_pressure_share') || share > 1) return []
     return [{ events: [fullest.event], detail: `the context was ${Math.round(share * 100)} % full`, count: 1 }]

@@ -1,4 +1,5 @@
-import { type Danger, dangersIn } from '../danger.ts'
+import type { Danger } from '../dangers/danger.ts'
+import { dangersIn, mayBeDangerous } from '../dangers/index.ts'
 import type { Detector, Observation } from '../detector.ts'
 import { quote } from '../quote.ts'
 
@@ -12,11 +13,14 @@ export const destructiveCommand: Detector = {
   unit: 'shell_calls',
   thresholds: {},
   detect(view) {
+    const commands = view.calls.map((call) => call.event.command ?? '')
+    if (!commands.some(mayBeDangerous)) return []
     const made = new Set<string>()
     return view.calls.flatMap((call): Observation[] => {
       for (const touch of call.event.files) if (touch.operation === 'create') made.add(touch.path)
       const { command, outcome, id } = call.event
       if (command === undefined || outcome === 'denied') return []
+      if (!mayBeDangerous(command) && !/\bmkdir\b|\bclone\b|\bworktree\b/.test(command)) return []
       const removed = call.event.files.filter((touch) => touch.operation === 'delete').map((touch) => touch.path)
       return dangersIn(command, call.shell, { cwd: view.session.cwd ?? '', made, removed }).map((danger) =>
         observe(danger, id, command),

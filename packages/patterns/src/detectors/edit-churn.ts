@@ -1,5 +1,4 @@
 import { fileCategory } from '@ses/model'
-import { changedLines } from '../changed-lines.ts'
 import type { Detector, DetectorContext, Observation } from '../detector.ts'
 import { quote } from '../quote.ts'
 import type { CallView, TouchView } from '../session-view.ts'
@@ -16,7 +15,7 @@ export const editChurn: Detector = {
   thresholds: { edit_churn_times: { default: 4, description: 'Edits of one region from which it is reported.' } },
   detect(view, context) {
     return [...view.files]
-      .filter(([path]) => isCode(path))
+      .filter(([path, touches]) => touches.length >= context.threshold('edit_churn_times') && isCode(path))
       .flatMap(([path, touches]) => churnOf(path, touches, context))
       .sort((a, b) => a.order - b.order)
       .map(({ observation }) => observation)
@@ -56,9 +55,10 @@ function churnOf(path: string, touches: readonly TouchView[], context: DetectorC
 function regionsOf(touches: readonly TouchView[]): Region[] {
   const regions: Region[] = []
   const regionOfLine = new Map<string, Region>()
-  for (const { call, touch } of touches) {
+  for (const each of touches) {
+    const { call, touch } = each
     if (touch.operation !== 'edit' || call.event.outcome !== 'ok') continue
-    const lines = changedLines(touch)
+    const { lines } = each
     if (lines === undefined) continue
     let region = lines.removed.map((line) => regionOfLine.get(line)).find((known) => known?.turn === call.turn)
     if (region === undefined) {

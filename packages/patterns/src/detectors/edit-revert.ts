@@ -1,4 +1,4 @@
-import { type ChangedLines, changedLines } from '../changed-lines.ts'
+import type { ChangedLines } from '../changed-lines.ts'
 import type { Detector, Observation } from '../detector.ts'
 import { quote } from '../quote.ts'
 import type { CallView, TouchView } from '../session-view.ts'
@@ -14,6 +14,7 @@ export const editRevert: Detector = {
   thresholds: {},
   detect(view) {
     return [...view.files]
+      .filter(([, touches]) => touches.length > 1)
       .flatMap(([path, touches]) => revertsOf(path, touches))
       .sort((a, b) => a.order - b.order)
       .map(({ observation }) => observation)
@@ -24,9 +25,10 @@ function revertsOf(path: string, touches: readonly TouchView[]): { order: number
   /** Latest edit by what it changed: still in force unless taken back. */
   const made = new Map<string, CallView>()
   const reverts = new Map<string, readonly [CallView, CallView]>()
-  for (const { call, touch } of touches) {
+  for (const each of touches) {
+    const { call, touch } = each
     if (touch.operation !== 'edit' || call.event.outcome !== 'ok') continue
-    const lines = changedLines(touch)
+    const { lines } = each
     if (lines === undefined || lines.removed.length + lines.added.length === 0) continue
     const forward = keyOf(lines.removed, lines.added)
     const backward = keyOf(lines.added, lines.removed)

@@ -1,5 +1,7 @@
+import { fileCategory } from '@ses/model'
 import { passed } from '../check-runs.ts'
 import type { Detector } from '../detector.ts'
+import { isOutside } from '../paths.ts'
 import { changedFiles } from '../session-view.ts'
 import { isRead, isSearch } from '../tool-call-class.ts'
 
@@ -21,7 +23,9 @@ export const lowReadRatio: Detector = {
     const verified = calls.findIndex(({ event }) => passed(event, ['test', 'build']))
     const before = verified < 0 ? calls : calls.slice(0, verified)
     const reads = before.filter(({ event }) => event.outcome === 'ok' && (isRead(event) || isSearch(event)))
-    const writes = before.filter((call) => changedFiles(call).some((touch) => touch.operation !== 'create'))
+    const writes = before.filter((call) =>
+      changedFiles(call).some(({ operation, path }) => operation !== 'create' && isCode(path)),
+    )
     const enough = context.threshold('low_read_ratio_calls')
     if (reads.length < enough || writes.length < enough) return []
     const ratio = reads.length / writes.length
@@ -36,4 +40,10 @@ export const lowReadRatio: Detector = {
       },
     ]
   },
+}
+
+/** New files need no reading; documents and what lies outside the project are no code. */
+function isCode(path: string): boolean {
+  const category = fileCategory(path)
+  return category !== 'docs' && category !== 'generated' && !isOutside(path)
 }

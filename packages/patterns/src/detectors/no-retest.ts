@@ -1,8 +1,9 @@
-import { fileCategory, type Session } from '@ses/model'
+import type { Session } from '@ses/model'
 import { checkRunsOf } from '../check-runs.ts'
 import type { Detector } from '../detector.ts'
 import { counted, listed } from '../quote.ts'
-import { type CallView, changedFiles } from '../session-view.ts'
+import type { CallView } from '../session-view.ts'
+import { changesCode } from '../tool-call-class.ts'
 
 /** Code left unverified. */
 export const noRetest: Detector = {
@@ -43,18 +44,11 @@ export const noRetest: Detector = {
 }
 
 function sourceFiles(call: CallView): string[] {
-  return changedFiles(call)
-    .filter((touch) => touch.operation !== 'delete' && isSource(touch.path))
-    .map((touch) => touch.path)
+  return call.event.outcome === 'ok' ? call.event.files.filter(changesCode).map((touch) => touch.path) : []
 }
 
 function editsSource(call: CallView): boolean {
   return sourceFiles(call).length > 0
-}
-
-function isSource(path: string): boolean {
-  const category = fileCategory(path)
-  return category === 'source' || category === 'test' || category === 'migration'
 }
 
 function verifies({ event }: CallView): boolean {

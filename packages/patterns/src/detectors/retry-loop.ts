@@ -35,8 +35,10 @@ function failureChains({ session, calls }: SessionView): CallView[][] {
     if (call.turn !== turn || changedFiles(call).length > 0 || preparesAnew(call)) open.clear()
     turn = call.turn
     if (event.outcome === 'denied' || event.outcome === 'interrupted') continue
+    const failing = event.outcome === 'error' && !isNegativeAnswer(event) && !waits(call)
+    if (!failing && open.size === 0) continue
     const program = programOf(call)
-    if (event.outcome !== 'error' || isNegativeAnswer(event) || waits(call)) {
+    if (!failing) {
       open.delete(program)
       continue
     }

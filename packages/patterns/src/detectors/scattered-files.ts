@@ -1,6 +1,6 @@
 import { fileCategory } from '@ses/model'
 import type { Detector } from '../detector.ts'
-import { ancestorsOf, directoryOf, tidyPath } from '../paths.ts'
+import { ancestorsOf, directoryOf, isOutside, tidyPath } from '../paths.ts'
 import { listed } from '../quote.ts'
 import { type CallView, changedFiles, type TurnView } from '../session-view.ts'
 
@@ -18,13 +18,10 @@ export const scatteredFiles: Detector = {
   detect({ turns }, context) {
     const most = context.threshold('scattered_files_directories')
     return turns.flatMap((turn) => {
-      const edits = editsByDirectory(turn)
-      const unrelated = [...edits.keys()].filter(
-        (directory) =>
-          !ancestorsOf(directory)
-            .slice(1)
-            .some((above) => edits.has(above)),
-      )
+      // Looking for mechanical changes reads the edited texts, so it comes second.
+      if (unrelatedIn(editsByDirectory(turn, new Set())).length <= most) return []
+      const edits = editsByDirectory(turn, mechanicalChanges(turn))
+      const unrelated = unrelatedIn(edits)
       if (unrelated.length <= most) return []
       const calls = unrelated.flatMap((directory) => edits.get(directory) ?? [])
       const events = [...new Set(calls.sort((a, b) => a.order - b.order).map((call) => call.event.id))]
@@ -34,17 +31,22 @@ export const scatteredFiles: Detector = {
   },
 }
 
-function editsByDirectory(turn: TurnView): Map<string, CallView[]> {
+function unrelatedIn(edits: ReadonlyMap<string, unknown>): string[] {
+  return [...edits.keys()].filter((directory) => {
+    const above = ancestorsOf(directory).slice(1)
+    return !above.some((each) => edits.has(each))
+  })
+}
+
+function editsByDirectory(turn: TurnView, mechanical: ReadonlySet<string>): Map<string, CallView[]> {
   const scope = turn.prompt?.text.toLowerCase() ?? ''
-  const renames = mechanicalChanges(turn)
   const edits = new Map<string, CallView[]>()
   for (const call of turn.calls) {
     for (const touch of changedFiles(call)) {
       const path = tidyPath(touch.path)
       const directory = directoryOf(path)
-      if (fileCategory(path) === 'generated' || touch.operation === 'rename' || /^(?:[/~]|[A-Za-z]:)/.test(path))
-        continue
-      if (renames.has(changeKey(touch.before, touch.after))) continue
+      if (fileCategory(path) === 'generated' || touch.operation === 'rename' || isOutside(path)) continue
+      if (mechanical.size > 0 && mechanical.has(changeKey(touch.before, touch.after))) continue
       const name = directory.slice(directory.lastIndexOf('/') + 1).toLowerCase()
       if (name.length > 2 && scope.includes(name)) continue
       const calls = edits.get(directory)

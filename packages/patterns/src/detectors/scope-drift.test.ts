@@ -16,6 +16,10 @@ describeDetector('scope_drift', (session) => detectPatterns(session, { detectors
       buildSession().prompt('Make button.tsx blue').edit('ui/button.tsx').edit('server/auth/token.ts').build(),
       ['e3'],
     ],
+    'only risky files are changed although the prompt names another': [
+      buildSession().prompt('Fix the typo in README.md').edit('server/auth/login.ts').build(),
+      ['e2'],
+    ],
     'three unrelated files weigh as much as a risky one': [
       buildSession()
         .prompt('Fix src/parser/lexer.ts')

@@ -1,6 +1,6 @@
 import { fileCategory } from '@ses/model'
 import type { Detector } from '../detector.ts'
-import { ancestorsOf, baseName, directoryOf, stemOf, tidyPath } from '../paths.ts'
+import { ancestorsOf, baseName, directoryOf, isOutside, stemOf, tidyPath } from '../paths.ts'
 import { listed } from '../quote.ts'
 import { riskAreaOf, riskAreas } from '../risk-area.ts'
 import { type CallView, changedFiles, type SessionView, type TurnView } from '../session-view.ts'
@@ -50,10 +50,19 @@ interface Outside {
 class Scope {
   readonly #words = new Set<string>()
   readonly #areas = new Set<string>()
+  #unread: string[] = []
 
-  widen(prompt: string): void {
-    for (const [word] of prompt.toLowerCase().matchAll(/[\w-]+(?:\.[\w-]+)*/g)) this.#words.add(word)
-    for (const area of riskAreas) if (area.asked.test(prompt)) this.#areas.add(area.id)
+  /** Takes in a text; it is read when a turn with edits asks. */
+  widen(text: string): void {
+    this.#unread.push(text)
+  }
+
+  read(): void {
+    for (const text of this.#unread) {
+      for (const [word] of text.toLowerCase().matchAll(/[\w-]+(?:\.[\w-]+)*/g)) this.#words.add(word)
+      for (const area of riskAreas) if (!this.#areas.has(area.id) && area.asked.test(text)) this.#areas.add(area.id)
+    }
+    this.#unread = []
   }
 
   /** True when a prompt named the file, or a directory that holds it. */
@@ -85,9 +94,11 @@ function filesOutside(turn: TurnView, scope: Scope, view: SessionView): Outside[
       else calls.push(call)
     }
   }
+  if (edits.size === 0) return []
+  scope.read()
   const named = [...edits.keys()].filter((path) => scope.names(path))
-  // A prompt that names none of the files gave the agent the choice.
-  if (named.length === 0 || edits.size === named.length) return []
+  // A prompt that names no file gave the agent the choice.
+  if (edits.size === named.length || (named.length === 0 && !NAMES_A_FILE.test(turn.prompt?.text ?? ''))) return []
   // Only a prompt that names files by their names draws a line that ordinary files can be outside of.
   const exact = named.some((path) => scope.namesFile(path))
   const inside = new Set(named.flatMap((path) => [directoryOf(path), ...packageOf(path)]))
@@ -95,7 +106,7 @@ function filesOutside(turn: TurnView, scope: Scope, view: SessionView): Outside[
   return [...edits].flatMap(([path, calls]): Outside[] => {
     if (scope.names(path) || ancestorsOf(directoryOf(path)).some((above) => above !== '' && inside.has(above)))
       return []
-    if (inside.has(directoryOf(path)) || path.startsWith('/') || view.createdInFamily.has(path)) return []
+    if (inside.has(directoryOf(path)) || isOutside(path) || view.createdInFamily.has(path)) return []
     const category = fileCategory(path)
     if (category !== 'source' && category !== 'config' && category !== 'ci' && category !== 'migration') return []
     if ([...stems].some((stem) => stem.length > 3 && baseName(path).toLowerCase().includes(stem))) return []
@@ -110,6 +121,10 @@ function filesOutside(turn: TurnView, scope: Scope, view: SessionView): Outside[
 function packageOf(path: string): string[] {
   return /^(?:packages|apps|services|crates|libs|modules|plugins|cmd|internal)\/[^/]+/.exec(path)?.slice(0, 1) ?? []
 }
+
+/** A file name with an extension that is no domain, version or abbreviation. */
+const NAMES_A_FILE =
+  /\b[\w-]+\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kt|swift|php|cs|cpp|cc|c|h|hpp|vue|svelte|css|scss|html?|md|mdx|ya?ml|json|toml|sql|sh|txt)\b/i
 
 const COMMON = new Set([
   'source',

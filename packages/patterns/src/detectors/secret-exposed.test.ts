@@ -1,4 +1,5 @@
 import { buildSession, describeDetector } from '@ses/testkit'
+import { expect, it } from 'vitest'
 import { detectPatterns } from '../detect.ts'
 import { secretExposed } from './secret-exposed.ts'
 
@@ -25,6 +26,21 @@ describeDetector('secret_exposed', (session) => detectPatterns(session, { detect
   },
   quiet: {
     'nothing was masked': buildSession().prompt('masked: nothing').shell('echo [masked]').build(),
+    'the agent made one up in a reply': buildSession().reply(`For example ${mask}`).build(),
     'the harness put it there': buildSession().context('environment', mask).build(),
   },
+})
+
+it('takes a secret in a test or document less seriously', () => {
+  const severities = ['src/a.ts', 'test/a.test.ts'].map(
+    (path) => detectPatterns(buildSession().create(path, mask).build(), { detectors: [secretExposed] })[0]?.severity,
+  )
+  expect(severities).toEqual(['concern', 'info'])
+})
+
+it('never holds what stood around the mask', () => {
+  const session = buildSession()
+    .shell('env', { output: `hunter2 ${mask}` })
+    .build()
+  expect(JSON.stringify(detectPatterns(session, { detectors: [secretExposed] }))).not.toContain('hunter2')
 })

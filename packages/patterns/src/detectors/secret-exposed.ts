@@ -1,4 +1,4 @@
-import type { SessionEvent } from '@ses/model'
+import { fileCategory, type SessionEvent } from '@ses/model'
 import type { Detector } from '../detector.ts'
 import { counted } from '../quote.ts'
 
@@ -29,9 +29,13 @@ export const secretExposed: Detector = {
       events,
       detail: `a secret (${rule}) appeared in ${[...places].join(', ')}, ${counted(events.length, 'event')}`,
       count: 1,
+      ...([...places].every((place) => place === EXAMPLES) ? { severity: 'info' as const } : {}),
     }))
   },
 }
+
+/** Where made-up secrets are common. */
+const EXAMPLES = 'a test or document'
 
 const MASK = /\[masked:([a-z0-9_-]{1,64}):[0-9a-f]{4,64}\]/g
 
@@ -42,15 +46,20 @@ function masksIn(text: string | undefined): [mask: string, rule: string][] {
 
 function textsOf(event: SessionEvent): [place: string, text: string | undefined][] {
   if (event.type === 'prompt') return [['a prompt', event.text]]
-  if (event.type === 'reply') return [['a reply', event.text]]
   if (event.type !== 'tool') return []
   return [
     ['a tool input', event.input],
     ['a command', event.command],
-    ...event.files.flatMap((touch): [string, string | undefined][] => [
-      ['a file', touch.before],
-      ['a file', touch.after],
-    ]),
+    ...event.files.flatMap(({ path, before, after }): [string, string | undefined][] => {
+      const category = fileCategory(path)
+      const place = category === 'test' || category === 'docs' ? EXAMPLES : 'a file'
+      return before === undefined && after === undefined
+        ? []
+        : [
+            [place, before],
+            [place, after],
+          ]
+    }),
     ['an output', event.output],
   ]
 }

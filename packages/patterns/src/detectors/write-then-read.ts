@@ -1,5 +1,5 @@
 import type { Detector } from '../detector.ts'
-import { ancestorsOf, directoryOf, tidyPath } from '../paths.ts'
+import { ancestorsOf, directoryOf, isOutside, tidyPath } from '../paths.ts'
 import { quote } from '../quote.ts'
 import { type CallView, changedFiles } from '../session-view.ts'
 
@@ -52,7 +52,7 @@ export const writeThenRead: Detector = {
       }
     }
     return [...confirmed]
-      .filter(([directory]) => !isElsewhere(directory))
+      .filter(([directory]) => !isOutside(directory))
       .map(([directory, [wrote, later]]) => ({
         events: [wrote.event.id, later.event.id],
         detail: `${quote(directory === '' ? '.' : directory)} was changed first and read only afterwards`,
@@ -63,9 +63,4 @@ export const writeThenRead: Detector = {
 
 function looksAround({ event }: CallView): boolean {
   return event.commandKinds?.some((kind) => kind === 'list' || kind === 'search' || kind === 'read') ?? false
-}
-
-/** Outside the project: scratch files, the agent's own memory. */
-function isElsewhere(directory: string): boolean {
-  return /^(?:[/~]|[A-Za-z]:)/.test(directory)
 }

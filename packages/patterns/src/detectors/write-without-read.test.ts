@@ -10,6 +10,14 @@ describeDetector('write_without_read', (session) => detectPatterns(session, { de
       buildSession().shell('ls src', { output: 'a.ts b.ts' }).edit('src/a.ts').build(),
       ['e2'],
     ],
+    'a pattern was read elsewhere': [
+      buildSession().shell('head -5 docs/*.md').shell("grep -c '^$' docs/a.md").edit('src/a.ts').build(),
+      ['e3'],
+    ],
+    'git only told that it exists': [
+      buildSession().shell('git status', { output: ' M src/a.ts' }).edit('src/a.ts').build(),
+      ['e2'],
+    ],
     'a patch changes several files, of which one was read': [
       buildSession()
         .read('a.ts')
@@ -53,6 +61,9 @@ describeDetector('write_without_read', (session) => detectPatterns(session, { de
       .shell('for f in src/*; do cat $f; done')
       .edit('src/a.ts')
       .build(),
+    'a pattern was read that may have held it': buildSession().shell('head -5 src/*.ts').edit('src/a.ts').build(),
+    'found files were read': buildSession().shell('find . -name "*.ts" | xargs cat').edit('src/a.ts').build(),
+    'agents have the file in their context anyway': buildSession().edit('CLAUDE.md').build(),
     'a write may have made the file': buildSession().write('src/a.ts').build(),
     'the edit failed': buildSession().edit('src/a.ts', {}, { outcome: 'error' }).build(),
     'the session goes on from one that is not recorded': buildSession()

@@ -1,3 +1,4 @@
+import type { ShellCommand, ToolCallEvent } from '@ses/model'
 import type { Detector } from '../detector.ts'
 import { namesIn } from '../mentions.ts'
 import { baseName } from '../paths.ts'
@@ -20,10 +21,9 @@ export const writeWithoutRead: Detector = {
       return first === undefined ? [] : [{ path, first }]
     })
     if (blind.length === 0) return []
-    const seen = firstMentions(view, new Set(blind.map(({ path }) => baseName(path))))
+    const seen = new SeenFiles(view, new Set(blind.map(({ path }) => baseName(path))))
     return blind
-      .filter(({ path, first }) => (seen.get(baseName(path)) ?? seen.get('*') ?? Infinity) >= first.call.position)
-      .filter(({ first }) => (seen.get('*') ?? Infinity) >= first.call.position)
+      .filter(({ path, first }) => !seen.before(first.call.position, path))
       .sort((a, b) => a.first.call.order - b.first.call.order)
       .map(({ path, first }) => ({
         events: [first.call.event.id],
@@ -33,42 +33,82 @@ export const writeWithoutRead: Detector = {
   },
 }
 
+/** Files that agents put into the context by themselves. */
+const INJECTED = /(?:^|\/)(?:AGENTS|CLAUDE|CLAUDE\.local|GEMINI|QWEN|MEMORY)\.md$|(?:^|\/)\.cursorrules$/
+
 function firstBlindEdit(path: string, touches: readonly TouchView[], view: SessionView): TouchView | undefined {
-  if (view.createdInFamily.has(path)) return undefined
-  for (const { call, touch } of touches) {
+  if (view.createdInFamily.has(path) || INJECTED.test(path)) return undefined
+  for (const each of touches) {
+    const { call, touch } = each
     if (call.event.outcome !== 'ok') continue
-    if (touch.operation === 'edit') return { call, touch }
+    if (touch.operation === 'edit') return each
     // A write may make a new file; with recorded earlier content it replaced one.
-    if (touch.operation === 'write' && touch.before !== undefined && touch.before !== '') return { call, touch }
+    if (touch.operation === 'write' && touch.before !== undefined && touch.before !== '') return each
     if (touch.operation !== 'list' && touch.operation !== 'delete') return undefined
   }
   return undefined
 }
 
-/**
- * Position of the first event whose text may have shown the content of a file of that name; under `*` the first command whose
- * files cannot be told (`cat $f`, `head src/*`).
- */
-function firstMentions(view: SessionView, names: ReadonlySet<string>): ReadonlyMap<string, number> {
-  const mentions = new Map<string, number>()
-  const note = (text: string | undefined, position: number): void => {
-    for (const name of namesIn(text, names)) if (!mentions.has(name)) mentions.set(name, position)
-  }
-  for (const [position, event] of view.session.events.entries()) {
-    if (event.type === 'prompt' || event.type === 'context') note(event.text, position)
-    if (event.type !== 'tool' || event.outcome !== 'ok') continue
-    const kinds = event.commandKinds ?? []
-    if (event.action === 'shell') {
-      if (kinds.every((kind) => kind === 'list' || kind === 'edit')) continue
-      note(event.command, position)
-      note(event.output, position)
-      if (!mentions.has('*') && kinds.includes('read') && /[*$]/.test(event.command ?? '')) mentions.set('*', position)
-    } else if (event.action === 'search') {
-      for (const [, path] of event.output?.matchAll(/^([^\s:]+)[:-]\d+[:-]/gm) ?? []) note(path, position)
-    } else if (event.action !== 'list' && event.action !== 'edit' && event.action !== 'write') {
-      note(event.input, position)
-      note(event.output, position)
+/** Which files may have been seen by other ways than a recorded read, and since when. */
+class SeenFiles {
+  readonly #names: ReadonlySet<string>
+  readonly #mentioned = new Map<string, number>()
+  /** Beginnings of paths read by pattern (`head src/*`); empty where the files cannot be told (`cat $f`). */
+  readonly #patterns: { readonly start: string; readonly position: number }[] = []
+
+  constructor({ session, calls }: SessionView, names: ReadonlySet<string>) {
+    this.#names = names
+    for (const [position, event] of session.events.entries()) {
+      if (event.type === 'prompt' || event.type === 'context') this.#note(event.text, position)
+      else if (event.type === 'tool' && event.outcome === 'ok') this.#noteCall(event, position)
+    }
+    for (const call of calls) {
+      if (!/[*$]|xargs|-exec/.test(call.event.command ?? '')) continue
+      for (const start of call.shell.flatMap(patternsRead)) this.#patterns.push({ start, position: call.position })
     }
   }
-  return mentions
+
+  before(position: number, path: string): boolean {
+    if ((this.#mentioned.get(baseName(path)) ?? Infinity) < position) return true
+    return this.#patterns.some((pattern) => pattern.position < position && path.includes(pattern.start))
+  }
+
+  #note(text: string | undefined, position: number): void {
+    for (const name of namesIn(text, this.#names)) {
+      if (!this.#mentioned.has(name)) this.#mentioned.set(name, position)
+    }
+  }
+
+  #noteCall(event: ToolCallEvent, position: number): void {
+    if (event.action === 'shell') {
+      if (!showsContent(event)) return
+      this.#note(event.command, position)
+      this.#note(event.output, position)
+    } else if (event.action === 'search') {
+      for (const [, path] of event.output?.matchAll(/^([^\s:]+)[:-]\d+[:-]/gm) ?? []) this.#note(path, position)
+    } else if (event.action !== 'list' && event.action !== 'edit' && event.action !== 'write') {
+      this.#note(event.input, position)
+      this.#note(event.output, position)
+    }
+  }
+}
+
+const READERS = new Set(['cat', 'head', 'tail', 'less', 'more', 'bat', 'nl', 'sed', 'awk', 'xargs', 'find', 'fd'])
+
+/** Beginnings of the paths that a reading command names by a pattern or variable. */
+function patternsRead({ words }: ShellCommand): string[] {
+  const [program = '', ...rest] = words
+  if (!READERS.has(program)) return []
+  if (program === 'xargs' || program === 'find' || program === 'fd') {
+    return rest.some((word) => READERS.has(word)) ? [''] : []
+  }
+  const files = program === 'sed' || program === 'awk' ? rest.filter((word) => !word.startsWith('-')).slice(1) : rest
+  return files.filter((word) => /[*$]/.test(word)).map((word) => word.replace(/[*$].*$/s, '').replace(/^(?:\.\/)+/, ''))
+}
+
+/** False for commands that show names at most: listings, `git status`, edits. */
+function showsContent({ command = '', commandKinds: kinds = [] }: ToolCallEvent): boolean {
+  const telling = kinds.filter((kind) => kind !== 'list' && kind !== 'edit' && kind !== 'process')
+  if (telling.length !== 1 || telling[0] !== 'git') return telling.length > 0 || kinds.length === 0
+  return /\bgit\b[^\n]{0,200}\b(?:diff|show|blame|grep|log|stash|apply)\b/.test(command)
 }

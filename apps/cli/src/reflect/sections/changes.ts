@@ -1,5 +1,5 @@
 import { count } from '../../terminal/amounts.ts'
-import { fit } from '../../terminal/display-width.ts'
+import { fit, wrap } from '../../terminal/display-width.ts'
 import { table } from '../../terminal/table.ts'
 import { cutList, heading, restLine } from '../page.ts'
 import type { Section } from '../section.ts'
@@ -33,12 +33,16 @@ export const changes: Section = (view, page) => {
     { align: 'right' as const, paint: style.good },
     { align: 'right' as const, paint: style.bad },
   ]
-  const gist = `${count(files.length, 'file')} · ${style.good(`+${added}`)} ${style.bad(`−${removed}`)}`
+  const total = `${count(files.length, 'file')} · `
+  const used = `Changes  ${total}+${added} −${removed} · `.length
+  const list = kinds.length > 1 ? style.faint(` · ${fit(kinds.join(', '), width - used)}`) : ''
   return [
-    heading('Changes', `${gist}${kinds.length > 1 ? style.faint(` · ${kinds.join(', ')}`) : ''}`, page),
+    heading('Changes', `${total}${style.good(`+${added}`)} ${style.bad(`−${removed}`)}${list}`, page),
     ...table(columns, rows, { width, indent: 2 }),
     ...restLine(rest, page),
-    ...hintsOf(view.summary).map((hint) => `  ${style.warn('!')} ${fit(hint, width - 4)}`),
+    ...hintsOf(view.summary).flatMap((hint) =>
+      wrap(hint, width - 4).map((line, index) => `  ${index === 0 ? style.warn('!') : ' '} ${line}`),
+    ),
   ]
 }
 
@@ -47,7 +51,9 @@ function hintsOf({ review_hints: hints, changes: { files } }: Parameters<Section
   const named = untested.slice(0, 3).join(', ')
   const source = files.some((file) => file.category === 'source')
   return [
-    ...(untested.length > 0 ? [`no test changed or run for ${named}${untested.length > 3 ? ` and ${untested.length - 3} more` : ''}`] : []),
+    ...(untested.length > 0
+      ? [`no test changed or run for ${named}${untested.length > 3 ? ` and ${untested.length - 3} more` : ''}`]
+      : []),
     ...(source && !hints.tests_run ? ['no test was run'] : []),
     ...(hints.large_change ? ['a large change: review it in parts'] : []),
     ...(hints.config_changed ? ['configuration was changed'] : []),

@@ -8,7 +8,11 @@ export const commits: Section = (view, page) => {
   const made = view.summary.session.commits
   if (made.length === 0) return []
   const { shown, rest } = cutList(made, 8, page)
-  const rows = shown.map(({ sha, subject, branch }) => [sha.slice(0, 9), subject ?? '', branch ?? ''])
-  const columns = [{ paint: style.name }, { cut: 'end' as const }, { cut: 'end' as const, max: 30, paint: style.faint }]
-  return [heading('Commits', String(made.length), page), ...table(columns, rows, { width, indent: 2 }), ...restLine(rest, page)]
+  const rows = shown.map(({ sha, subject, branch }) => [sha.slice(0, 9), subject ?? '', page.all ? (branch ?? '') : ''])
+  const columns = [{ paint: style.name }, { cut: 'end' as const }, { paint: style.faint }]
+  return [
+    heading('Commits', String(made.length), page),
+    ...table(columns, rows, { width, indent: 2 }),
+    ...restLine(rest, page),
+  ]
 }

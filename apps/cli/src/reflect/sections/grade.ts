@@ -6,10 +6,15 @@ import type { Section } from '../section.ts'
 export const grade: Section = (view, page) => {
   const { style, width } = page
   const { score, letter, bonuses, penalties } = view.summary.grade
-  if (score === null) return [heading('Grade', `${letter} ${style.faint('(under 3 tool calls, too little to judge)')}`, page)]
+  if (score === null)
+    return [heading('Grade', `${letter} ${style.faint('(under 3 tool calls, too little to judge)')}`, page)]
   const paint = score >= 75 ? style.good : score >= 60 ? style.warn : style.bad
   const entries = [
-    ...bonuses.map((entry, index) => ({ ...entry, sign: index === 0 ? '' : '+', paint: index === 0 ? plain : style.good })),
+    ...bonuses.map((entry, index) => ({
+      ...entry,
+      sign: index === 0 ? '' : '+',
+      paint: index === 0 ? plain : style.good,
+    })),
     ...penalties.map((entry) => ({ ...entry, sign: '−', paint: style.bad })),
   ]
   const lines = entries.flatMap(({ points, reason, sign, paint: colour }) => {

@@ -1,6 +1,6 @@
 import { count, duration } from '../../terminal/amounts.ts'
 import { fit, fitPath, wrap } from '../../terminal/display-width.ts'
-import { clockOf, dateOf, dayOf } from '../../terminal/times.ts'
+import { dateOf, spanOf } from '../../terminal/times.ts'
 import type { ReflectView } from '../reflect-view.ts'
 import type { Section } from '../section.ts'
 
@@ -15,9 +15,9 @@ export const header: Section = (view, page) => {
   const version = session.agent_version === null ? '' : ` ${session.agent_version}`
   const lines = [
     `${session.agent}${version}${models.length > 0 ? ` · ${models.join(' · ')}` : ''}`,
-    `${timesOf(view)} · ${count(session.turns, 'prompt')} · ${count(session.tool_calls, 'tool call')}`,
+    timesOf(view),
     placeOf(view, width),
-    session.id,
+    `${session.id} · ${count(session.turns, 'turn')} · ${count(session.tool_calls, 'tool call')}`,
   ]
   return [
     ...wrap(title, width).map(style.strong),
@@ -29,14 +29,15 @@ function timesOf({ summary: { session } }: ReflectView): string {
   const start = dateOf(session.start)
   const end = dateOf(session.end)
   if (start === undefined) return 'no time recorded'
-  if (end === undefined) return `${dayOf(start)} ${clockOf(start)}`
-  const until = dayOf(start) === dayOf(end) ? clockOf(end) : `${dayOf(end)} ${clockOf(end)}`
-  return `${dayOf(start)} ${clockOf(start)}–${until} · ${duration(end.getTime() - start.getTime())}`
+  if (end === undefined || +end === +start) return spanOf(start, start)
+  return `${spanOf(start, end)} · ${duration(+end - +start)}`
 }
 
 function placeOf({ summary: { session }, home }: ReflectView, width: number): string {
   const { cwd, git_branch: branch, forked_from: fork } = session
   const folder = cwd === null ? '' : home !== '' && cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd
-  const rest = [branch ? `on ${branch}` : '', fork ? `· forked from ${fork.slice(0, 12)}` : ''].filter((part) => part !== '')
+  const rest = [branch ? `on ${branch}` : '', fork ? `· forked from ${fork.slice(0, 12)}` : ''].filter(
+    (part) => part !== '',
+  )
   return [fitPath(folder, Math.max(20, width - rest.join(' ').length - 1)), ...rest].join(' ').trim()
 }

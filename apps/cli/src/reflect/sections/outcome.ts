@@ -7,8 +7,11 @@ import type { Section } from '../section.ts'
 export const outcome: Section = (view, page) => {
   const { style, width } = page
   const { state, confidence } = view.summary.session.outcome
+  if (confidence === 0) return []
   const paint = state === 'completed' ? style.good : state === 'partial' ? style.warn : style.bad
-  const signs = [...view.summary.evidence.outcome].sort((a, b) => Math.abs(b.weight ?? 0) - Math.abs(a.weight ?? 0))
+  const signs = [...(view.summary.evidence.outcome ?? [])].sort(
+    (a, b) => Math.abs(b.weight ?? 0) - Math.abs(a.weight ?? 0),
+  )
   const { shown, rest } = cutList(signs, 5, page)
   return [
     heading('Outcome', `${paint(state)} ${style.faint(`(${percent(confidence)} sure)`)}`, page),

@@ -8,5 +8,6 @@ export const secrets: Section = (view, page) => {
   const total = entries.reduce((sum, [, number]) => sum + number, 0)
   if (total === 0) return []
   const text = entries.map(([rule, number]) => `${rule} ${number}`).join(', ')
-  return [heading('Secrets', `${total} masked`, page), ...wrap(text, page.width - 2).map((line) => `  ${line}`)]
+  const [first = '', ...more] = wrap(`${total} masked: ${text}`, page.width - 9)
+  return [heading('Secrets', first, page), ...more.map((line) => `  ${line}`)]
 }

@@ -9,7 +9,12 @@ export const subagents: Section = (view, page) => {
   const { children } = view.summary
   if (children.length === 0) return []
   const { shown, rest } = cutList(children, 8, page)
-  const rows = shown.map((child) => [child.agent_type ?? 'sub-agent', String(child.tool_calls), money(child.cost_usd), child.id])
+  const rows = shown.map((child) => [
+    child.agent_type ?? 'sub-agent',
+    String(child.tool_calls),
+    money(child.cost_usd),
+    child.id,
+  ])
   const columns = [
     { title: 'type', cut: 'end' as const },
     { title: 'calls', align: 'right' as const },

@@ -23,9 +23,9 @@ export const usage: Section = (view, page) => {
   const right = { align: 'right' as const }
   const columns = [
     { title: 'model', cut: 'end' as const },
-    { title: 'responses', ...right },
+    { title: 'resp.', ...right },
     { title: 'input', ...right },
-    { title: 'cache read', ...right },
+    { title: 'cached', ...right },
     { title: 'written', ...right },
     { title: 'output', ...right },
     { title: 'cost', ...right },
@@ -35,9 +35,15 @@ export const usage: Section = (view, page) => {
   const cost = sum.cost_usd === null ? style.warn('unknown') : `${atLeast}${style.strong(money(sum.cost_usd))}`
   const searches = sum.web_searches > 0 ? ` · ${count(sum.web_searches, 'web search', 'web searches')}` : ''
   return [
-    heading('Cost', `${cost}${style.faint(` · ${tokens(total)} tokens in ${count(sum.responses, 'response')}${searches}`)}`, page),
+    heading(
+      'Cost',
+      `${cost}${style.faint(` · ${tokens(total)} tokens in ${count(sum.responses, 'response')}${searches}`)}`,
+      page,
+    ),
     ...table(columns, rows, { width, indent: 2, paintTitle: style.faint }),
-    ...(unpriced.length > 0 ? [`  ${style.warn('!')} ${fit(`no price known for ${unpriced.join(', ')}`, width - 4)}`] : []),
+    ...(unpriced.length > 0
+      ? [`  ${style.warn('!')} ${fit(`no price known for ${unpriced.join(', ')}`, width - 4)}`]
+      : []),
   ]
 }
 

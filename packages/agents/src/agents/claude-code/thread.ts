@@ -13,6 +13,14 @@ export interface ClaudeRow {
   readonly line: number
 }
 
+interface ResponseFacts {
+  readonly id: string | undefined
+  readonly requestId: string | undefined
+  readonly model: string | undefined
+  readonly line: number
+  readonly at: number | undefined
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** One conversation: the main one, or a sub-agent's. */
@@ -68,10 +76,11 @@ export class Thread<Text extends string> {
     if (message === undefined) return false
     this.#part = 0
     const at = timeOf(row['timestamp'])
-    const responseId = stringOf(message['id'])
+    const messageId = stringOf(message['id'])
+    const requestId = stringOf(row['requestId'])
     const model = stringOf(message['model'])
     if (row['isApiErrorMessage'] === true || model === '<synthetic>') {
-      if (objectOf(message['usage']) !== undefined) this.builder.drop(line, 'synthetic', responseId)
+      if (objectOf(message['usage']) !== undefined) this.builder.drop(line, 'synthetic', messageId)
       const phase = row['isApiErrorMessage'] === true ? 'api_error' : undefined
       const text = textOf(message['content'])
       if (phase !== undefined)
@@ -79,7 +88,8 @@ export class Thread<Text extends string> {
       else if (text !== '') this.#reply(text, undefined, line, at)
       return true
     }
-    this.#usage(message, row, line, at, responseId, model)
+    const responseId = messageId === undefined ? undefined : this.#responseKey(messageId, requestId)
+    this.#usage(message, row, { id: responseId, requestId, model, line, at })
     if (model !== undefined && model !== this.#model) {
       if (this.#model !== undefined) {
         this.builder.add({ type: 'lifecycle', ...this.#base(line, at), phase: 'model', ...this.#detail(model) })
@@ -166,18 +176,11 @@ export class Thread<Text extends string> {
     return { ...session, responses }
   }
 
-  #usage(
-    message: JsonObject,
-    row: JsonObject,
-    line: number,
-    at: number | undefined,
-    messageId: string | undefined,
-    model: string | undefined,
-  ): void {
+  #usage(message: JsonObject, row: JsonObject, about: ResponseFacts): void {
     const usage = objectOf(message['usage'])
     if (usage === undefined) return
-    const requestId = stringOf(row['requestId'])
-    const id = this.#responseKey(messageId ?? stringOf(row['uuid']) ?? `line-${line}`, requestId)
+    const { requestId, model, line, at } = about
+    const id = about.id ?? stringOf(row['uuid']) ?? `line-${line}`
     const owner =
       stringOf(row['requestSessionId']) ??
       stringOf(objectOf(row['forkedFrom'])?.['sessionId']) ??

@@ -15,6 +15,9 @@ const DENIED = [
   'The agent proposed a plan that was rejected by the user',
 ]
 
+/** Phrases for calls that never ran to their end: a person stopped them, or a call of the same batch failed first. */
+const INTERRUPTED = ['[Request interrupted by user', 'Sibling tool call errored', 'Interrupted by user']
+
 /** Reads a `tool_result` block and the structured result that the row holds beside it. */
 export function readToolResult(block: JsonObject, row: JsonObject): CallEnd {
   const output = textOf(block['content'])
@@ -65,7 +68,7 @@ function outcomeOf(failed: boolean, output: string, structured: JsonObject | und
   if (structured?.['interrupted'] === true) return 'interrupted'
   if (!failed) return 'ok'
   const text = output.startsWith('<tool_use_error>') ? output.slice('<tool_use_error>'.length) : output
-  if (text.startsWith('[Request interrupted by user')) return 'interrupted'
+  if (INTERRUPTED.some((phrase) => text.startsWith(phrase))) return 'interrupted'
   if (DENIED.some((phrase) => text.startsWith(phrase)) || /^\w+:\w+ hook (?:error|blocked|denied)/.test(text))
     return 'denied'
   return 'error'

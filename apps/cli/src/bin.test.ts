@@ -1,0 +1,88 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claudeTranscript } from './fixtures/claude-transcript.ts'
+
+const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+const PROCESSES = 32
+
+/** Needs the bundle that `npm test` builds first; running vitest alone in a fresh checkout leaves these out. */
+describe.skipIf(!existsSync(bin))('the built command', () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'ses-bin-')))
+  const env = { PATH: process.env['PATH'] ?? '', HOME: join(root, 'home') }
+  const options = { cwd: root, env, encoding: 'utf8' } as const
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+  beforeAll(() => {
+    mkdirSync(join(root, 't'))
+    for (let index = 0; index < PROCESSES; index++) {
+      const id = `${String(index).padStart(8, '0')}-1111-4111-8111-111111111111`
+      writeFileSync(join(root, `t/${id}.jsonl`), claudeTranscript({ id, start: index }))
+    }
+  })
+
+  it('loads neither yargs nor zod nor pino to list', () => {
+    const hook = join(root, 'hook.mjs')
+    writeFileSync(
+      hook,
+      `export async function load(url, context, next) { console.error('LOAD ' + url); return next(url, context) }`,
+    )
+    const register = `data:text/javascript,${encodeURIComponent(
+      `import { register } from 'node:module'; register(${JSON.stringify(`file://${hook}`)})`,
+    )}`
+    const { stderr } = spawnSync(process.execPath, ['--import', register, bin, 'list'], options)
+    const loaded = stderr.split('\n').filter((line) => line.startsWith('LOAD file:') && !line.includes('hook.mjs'))
+    expect(loaded.length).toBeGreaterThan(1)
+    expect(loaded.filter((url) => /node_modules/.test(url))).toEqual([])
+    const text = loaded.map((url) => readFileSync(fileURLToPath(url.slice(5)), 'utf8')).join('')
+    expect(text.length).toBeLessThan(100_000)
+  })
+
+  it('keeps the index exact when 32 processes import at once', async () => {
+    const runs = readdirSync(join(root, 't')).map(
+      (name) =>
+        new Promise<number | null>((resolve) => {
+          const child = spawn(process.execPath, [bin, 'import', join('t', name)], { cwd: root, env, stdio: 'ignore' })
+          child.on('close', resolve)
+        }),
+    )
+    expect(await Promise.all(runs)).toEqual(Array(PROCESSES).fill(0))
+    const index = JSON.parse(readFileSync(join(root, '.ses-logs/index.json'), 'utf8'))
+    expect(index.sessions).toHaveLength(PROCESSES)
+    expect(new Set(index.sessions.map(({ id }: { id: string }) => id)).size).toBe(PROCESSES)
+    expect(index.file_history['src/total.ts']).toHaveLength(PROCESSES)
+    const json = JSON.parse(execFileSync(process.execPath, [bin, 'import', 't', '--json'], options))
+    expect(json.parsed).toBe(0)
+  }, 120_000)
+
+  it('ends quietly when its reader has seen enough', () => {
+    const [file = ''] = readdirSync(join(root, 't'))
+    const line = `"${process.execPath}" "${bin}" reflect t/${file} --json | head -c 10; echo " \${PIPESTATUS[0]}"`
+    const { stdout, stderr } = spawnSync('bash', ['-c', line], options)
+    expect([stdout, stderr]).toEqual(['{\n  "schem 0\n', ''])
+  })
+
+  it('writes whole documents into a pipe', () => {
+    const stdout = execFileSync(process.execPath, [bin, 'schema', 'summary'], options)
+    expect(JSON.parse(stdout)).toHaveProperty('$schema')
+  })
+
+  it.each([
+    [['--version'], 0],
+    [['nope'], 2],
+    [['view', 'zzz'], 3],
+  ])('%j exits %i', (args, exit) => {
+    expect(spawnSync(process.execPath, [bin, ...args], options).status).toBe(exit)
+  })
+})

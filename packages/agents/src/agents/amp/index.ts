@@ -1,0 +1,15 @@
+import type { Agent } from '../../agent.ts'
+import { tools } from './tools.ts'
+import { open, recognise } from './transcript.ts'
+
+/** Amp: one document per thread, as its client kept them and `amp threads export` prints them. */
+export const amp: Agent = {
+  id: 'amp',
+  title: 'Amp',
+  tools,
+  transcript: {
+    locations: [{ base: 'data', glob: 'amp/threads/T-*.json', env: 'XDG_DATA_HOME' }],
+    recognise,
+    open,
+  },
+}

@@ -1,0 +1,15 @@
+import type { Agent } from '../../agent.ts'
+import { tools } from './tools.ts'
+import { open, recognise } from './transcript.ts'
+
+/** Continue: one document per session, of its command line and of its editor extensions. */
+export const continueDev: Agent = {
+  id: 'continue',
+  title: 'Continue',
+  tools,
+  transcript: {
+    locations: [{ base: 'home', glob: '.continue/sessions/*.json', env: 'CONTINUE_GLOBAL_DIR' }],
+    recognise,
+    open,
+  },
+}

@@ -1,0 +1,31 @@
+import { editTool, plainTool, readTool, searchTool, shellTool, type ToolTable, writeTool } from '../../tool-table.ts'
+
+/** Tool names of Gemini CLI 0.1 to 0.61; `absolute_path` and `path` are older names of the arguments. */
+export const tools: ToolTable = {
+  read_file: readTool('file_path', 'absolute_path', 'path'),
+  read_many_files: readTool('include', 'paths'),
+  write_file: writeTool('file_path', 'content'),
+  replace: editTool({ path: 'file_path', before: 'old_string', after: 'new_string' }),
+  run_shell_command: shellTool('command'),
+  grep_search: searchTool('search', 'dir_path', 'path'),
+  search_file_content: searchTool('search', 'dir_path', 'path'),
+  glob: searchTool('list', 'dir_path', 'path'),
+  list_directory: searchTool('list', 'dir_path', 'path'),
+  web_fetch: plainTool('fetch'),
+  google_web_search: plainTool('web_search'),
+  write_todos: plainTool('plan'),
+  enter_plan_mode: plainTool('plan'),
+  exit_plan_mode: plainTool('plan'),
+  update_topic: plainTool('plan'),
+  tracker_create_task: plainTool('plan'),
+  tracker_update_task: plainTool('plan'),
+  tracker_get_task: plainTool('plan'),
+  tracker_list_tasks: plainTool('plan'),
+  ask_user: plainTool('ask'),
+  activate_skill: plainTool('skill'),
+  invoke_agent: plainTool('subagent'),
+  delegate_to_agent: plainTool('subagent'),
+  codebase_investigator: plainTool('subagent'),
+  save_memory: plainTool('other'),
+  complete_task: plainTool('other'),
+}

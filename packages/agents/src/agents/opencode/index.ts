@@ -1,0 +1,20 @@
+import type { Agent } from '../../agent.ts'
+import { recognise } from './recognise.ts'
+import { tools } from './tools.ts'
+import { open } from './transcript.ts'
+
+/** OpenCode: `opencode export` documents, `opencode run --format json` events, rows of its database, the JSON tree before 1.2. */
+export const opencode: Agent = {
+  id: 'opencode',
+  title: 'OpenCode',
+  tools,
+  transcript: {
+    format: 'rows',
+    locations: [
+      { base: 'data', glob: 'opencode/opencode*.db', env: 'XDG_DATA_HOME' },
+      { base: 'data', glob: 'opencode/storage/session/*/*.json', env: 'XDG_DATA_HOME' },
+    ],
+    recognise,
+    open,
+  },
+}

@@ -1,0 +1,38 @@
+import {
+  editTool,
+  patchTool,
+  plainTool,
+  readTool,
+  searchTool,
+  shellTool,
+  type ToolTable,
+  writeTool,
+} from '../../tool-table.ts'
+
+/** Built-in tools of OpenCode up to 1.18; tools of MCP servers are called `<server>_<tool>` and look like any other name. */
+export const tools: ToolTable = {
+  read: readTool('filePath'),
+  write: writeTool('filePath', 'content'),
+  edit: editTool({ path: 'filePath', before: 'oldString', after: 'newString' }),
+  multiedit: editTool({ path: 'filePath', before: 'oldString', after: 'newString', edits: 'edits' }),
+  patch: patchTool('patchText'),
+  apply_patch: patchTool('patchText'),
+  bash: shellTool('command'),
+  shell: shellTool('command'),
+  grep: searchTool('search', 'path'),
+  glob: searchTool('list', 'path'),
+  list: searchTool('list', 'path'),
+  lsp: searchTool('search', 'filePath'),
+  codesearch: plainTool('web_search'),
+  websearch: plainTool('web_search'),
+  webfetch: plainTool('fetch'),
+  todowrite: plainTool('plan'),
+  todoread: plainTool('plan'),
+  plan_enter: plainTool('plan'),
+  plan_exit: plainTool('plan'),
+  task: plainTool('subagent'),
+  skill: plainTool('skill'),
+  question: plainTool('ask'),
+  batch: plainTool('other'),
+  invalid: plainTool('other'),
+}

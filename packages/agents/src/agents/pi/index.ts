@@ -1,0 +1,18 @@
+import type { Agent } from '../../agent.ts'
+import { isPiRow, openPiSession } from '../../pi-session.ts'
+import { tools } from './tools.ts'
+
+/** Pi, session format versions 1 to 3. */
+export const pi: Agent = {
+  id: 'pi',
+  title: 'Pi',
+  tools,
+  transcript: {
+    locations: [
+      { base: 'home', glob: '.pi/agent/sessions/*/*.jsonl', env: 'PI_CODING_AGENT_DIR' },
+      { base: 'home', glob: '.omp/agent/sessions/*/*.jsonl' },
+    ],
+    recognise: (row) => (isPiRow(row) ? 0.9 : 0),
+    open: (options) => openPiSession('pi', tools, options),
+  },
+}
