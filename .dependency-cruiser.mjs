@@ -28,12 +28,31 @@ export const layers = {
   'packages/testkit': { may: ['model'] },
 
   'apps/cli': {
-    may: ['agents', 'archive', 'classifier', 'core', 'model', 'patterns', 'pricing', 'schema', 'secrets', 'sources', 'store'],
+    may: [
+      'agents',
+      'archive',
+      'classifier',
+      'core',
+      'model',
+      'patterns',
+      'pricing',
+      'schema',
+      'secrets',
+      'sources',
+      'store',
+    ],
   },
 }
 
 /** Folders of interchangeable variants: a file or folder in one of them never imports another; its `index.ts` names them all. */
-export const variants = ['packages/agents/src/agents', 'packages/patterns/src/detectors', 'packages/secrets/src/rules']
+export const variants = [
+  'packages/agents/src/agents',
+  'packages/classifier/src/risk-rules',
+  'packages/classifier/src/type-cues',
+  'packages/classifier/src/type-rules',
+  'packages/patterns/src/detectors',
+  'packages/secrets/src/rules',
+]
 
 /** Private tooling of tests: may be imported by every test and is itself held to the rules of tests. */
 export const testing = ['packages/testkit']

@@ -12,11 +12,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { claudeTranscript } from './fixtures/claude-transcript.ts'
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 const PROCESSES = 32
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Needs the bundle that `npm test` builds first; running vitest alone in a fresh checkout leaves these out. */
 describe.skipIf(!existsSync(bin))('the built command', () => {
@@ -64,7 +65,7 @@ describe.skipIf(!existsSync(bin))('the built command', () => {
     expect(index.file_history['src/total.ts']).toHaveLength(PROCESSES)
     const json = JSON.parse(execFileSync(process.execPath, [bin, 'import', 't', '--json'], options))
     expect(json.parsed).toBe(0)
-  }, 120_000)
+  })
 
   it('ends quietly when its reader has seen enough', () => {
     const [file = ''] = readdirSync(join(root, 't'))

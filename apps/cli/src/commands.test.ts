@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { checkDocument, type SchemaName } from '@ses/schema'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { claudeTranscript, type TranscriptOptions } from './fixtures/claude-transcript.ts'
 import { createWorkspace, useUtc, type Workspace } from './fixtures/test-host.ts'
 
 useUtc()
+// The first run loads every engine, and a machine that runs all suites at once is slow at it.
+vi.setConfig({ testTimeout: 60_000 })
 let at: Workspace
 beforeEach(() => {
   at = createWorkspace()

@@ -33,7 +33,7 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
   unsafe: { title: 'refused', fix: 'nothing was changed; see the message for what stands in the way', exit: 4 },
   unknown_format: {
     title: 'unknown format',
-    fix: 'name a transcript of Claude Code or Codex, or tell its agent with --agent',
+    fix: 'name a transcript of a coding agent; --agent tells whose it is where its content does not',
     exit: 2,
   },
   unreadable: { title: 'cannot read', fix: 'check that it is a file you may read', exit: 5 },

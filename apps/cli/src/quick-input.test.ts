@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { commands } from './commands/index.ts'
 import type { Input } from './input.ts'
 import { readQuickly } from './quick-input.ts'
 import { readWithYargs } from './yargs-input.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const options = { columns: 80, completeIds: async () => [] }
 

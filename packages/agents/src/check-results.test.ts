@@ -245,7 +245,7 @@ describe('checksOf', () => {
       const start = performance.now()
       checksOf('npm test', piece.repeat(1_000_000 / piece.length), 0, false)
       checksOf('npm test', `${piece}\n`.repeat(1_000_000 / piece.length), 0, false)
-      expect(performance.now() - start).toBeLessThan(1000)
+      expect(performance.now() - start).toBeLessThan(5000)
     }
-  })
+  }, 60_000)
 })

@@ -45,6 +45,7 @@ export interface SummaryIndex {
   readonly anywhere: readonly SummaryLine[]
 }
 
+/** The lines that sum up runs of one kind, ready for looking up. */
 export function indexSummaries(lines: readonly SummaryLine[], kind: CheckKind): SummaryIndex {
   const byStart = new Map<string, SummaryLine[]>()
   const own = lines.filter(({ kinds }) => kinds.includes(kind))

@@ -26,7 +26,7 @@ export interface WrittenCall {
 
 /**
  * Writes events into a `SessionBuilder` and names them: the first event of a place has the place's id or line, later ones have a
- * number behind it. Empty texts are left out. Call ids that an agent uses again name the latest call.
+ * number behind it. Blank texts are left out. Call ids that an agent uses again name the latest call.
  */
 export class EventWriter<Text extends string> {
   readonly builder: SessionBuilder<Text>
@@ -48,7 +48,7 @@ export class EventWriter<Text extends string> {
 
   prompt(text: string, extra: { readonly images?: number; readonly queued?: true } = {}): void {
     const images = extra.images ?? 0
-    if (text === '' && images === 0) return
+    if (text.trim() === '' && images === 0) return
     this.builder.add({
       type: 'prompt',
       ...this.#base(),
@@ -59,12 +59,12 @@ export class EventWriter<Text extends string> {
   }
 
   context(kind: ContextKind, text: string): void {
-    if (text === '') return
+    if (text.trim() === '') return
     this.builder.add({ type: 'context', ...this.#base(), kind, text: this.builder.text(text, 'context') })
   }
 
   reply(text: string, responseId?: string): void {
-    if (text === '') return
+    if (text.trim() === '') return
     const response = responseId === undefined ? {} : { responseId }
     this.builder.add({ type: 'reply', ...this.#base(), text: this.builder.text(text, 'reply'), ...response })
   }

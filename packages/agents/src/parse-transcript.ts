@@ -206,7 +206,8 @@ class Parser<Text extends string> implements TranscriptParser<Text> {
 
 function rowName(row: JsonObject): string {
   const kind = typeof row['type'] === 'string' ? row['type'] : Object.keys(row).slice(0, 4).join(',')
-  return JSON.stringify(kind.slice(0, 60))
+  const inner = objectOf(row['payload'])?.['type']
+  return JSON.stringify((typeof inner === 'string' ? `${kind} ${inner}` : kind).slice(0, 60))
 }
 
 function emptySession<Text extends string>(): Session<Text> {

@@ -223,15 +223,16 @@ function readResult(message: JsonObject): CallEnd {
   const details = objectOf(message['details'])
   const failed = message['isError'] === true
   const told = /Command exited with code (\d{1,3})\s*$/.exec(output.slice(-64))
-  const shell = message['toolName'] === 'bash' || message['toolName'] === 'exec'
-  const exitCode = numberOf(details?.['exitCode']) ?? (shell && told !== null ? Number(told[1]) : undefined)
-  const ended = exitCode ?? (shell && !failed && message['toolName'] === 'bash' ? 0 : undefined)
+  const isBash = message['toolName'] === 'bash'
+  const failedWith = numberOf(details?.['exitCode']) ?? (isBash && told !== null ? Number(told[1]) : undefined)
+  // Pi's bash tool fails for every exit code but 0.
+  const exitCode = failedWith ?? (isBash && !failed ? 0 : undefined)
   const aborted = failed && /(?:^|\n)(?:Command|Operation) aborted\s*$/.test(output.slice(-64))
   const durationMs = numberOf(details?.['durationMs'])
   return {
     outcome: aborted ? 'interrupted' : failed || (exitCode !== undefined && exitCode !== 0) ? 'error' : 'ok',
     output,
-    ...(ended === undefined ? {} : { exitCode: ended }),
+    ...(exitCode === undefined ? {} : { exitCode }),
     ...(durationMs === undefined ? {} : { durationMs }),
   }
 }

@@ -7,6 +7,9 @@ export function relativePath(path: string, cwd: string | undefined): string {
   if (cwd === undefined) return normal
   const base = slashes(cwd).replace(/\/+$/, '')
   if (base === '') return normal
+  // Git Bash writes `/c/x` for what the rest of Windows calls `C:/x`.
+  const drive = /^[A-Za-z]:\//.test(base) ? /^\/([A-Za-z])\//.exec(normal) : null
+  if (drive !== null) normal = `${drive[1]?.toUpperCase()}:${normal.slice(2)}`
   const sameCase = /^[A-Za-z]:\//.test(base)
   const [a, b] = sameCase ? [normal.toLowerCase(), base.toLowerCase()] : [normal, base]
   if (a === b || a === `${b}/`) return '.'

@@ -91,6 +91,11 @@ export class SessionBuilder<Text extends string> {
     return this.#cwd
   }
 
+  /** The earliest time seen; undefined before the first. */
+  get startedAt(): number | undefined {
+    return Number.isFinite(this.#startedAt) ? this.#startedAt : undefined
+  }
+
   get eventCount(): number {
     return this.#events.length
   }

@@ -17,6 +17,7 @@ export interface ShellArguments {
   readonly afterDashes?: readonly string[]
 }
 
+/** Sorts the words after a program; never fails, unknown options are flags. */
 export function readArguments(words: readonly string[], spec: OptionSpec = {}): ShellArguments {
   const short = spec.short ?? ''
   const long = new Set(spec.long?.split(' '))

@@ -32,6 +32,7 @@ export function directoryOfGlob(path: string): string {
 // A bracket is a wildcard only as a range: `[id].tsx` is a file name of several web frameworks.
 const WILD = /[*?]|\[!?\w-\w\]/
 
+/** Whether a word holds a wildcard. */
 export function isGlob(path: string): boolean {
   return WILD.test(path)
 }

@@ -22,7 +22,7 @@ export interface SoundFile extends ArchiveFile {
 /** What a file of the archive is, by its name. `earlier`: a state that a later one did not contain. */
 export type FileRole = 'main' | 'subagent' | 'earlier' | 'meta' | 'temporary'
 
-const DATA = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9-]+)?(~[a-z0-9-]+)?\.jsonl?\.gz$/
+const DATA = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9-]+)?(~[a-z0-9-]+)?\.(?:jsonl|json|txt)\.gz$/
 const META = /^[A-Za-z0-9_-]+\.meta\.json$/
 const TEMPORARY = /^[A-Za-z0-9_-]+[.~].*\.tmp$/
 

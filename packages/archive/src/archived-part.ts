@@ -11,7 +11,7 @@ export interface ArchivedPart {
   /** ISO 8601 in UTC, as all times here. */
   readonly started_at: string | null
   readonly archived_at: string
-  /** `json`: one document over many lines. */
+  /** `json`: one document over many lines; `text`: no JSON. */
   readonly format: TranscriptForm
   readonly source: ArchivedSource
   /** The masked text before compression. */
@@ -27,7 +27,7 @@ export interface ArchivedPart {
   readonly subagent: ArchivedSubagent | null
 }
 
-export type TranscriptForm = 'jsonl' | 'json'
+export type TranscriptForm = 'jsonl' | 'json' | 'text'
 
 /** The file that was archived, as it was then. */
 export interface ArchivedSource {

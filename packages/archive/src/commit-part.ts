@@ -70,7 +70,7 @@ async function compare(
 function keepAside(archive: Archive, target: string, held: ArchiveFile | SoundFile): void {
   const { fs } = archive
   const mark = isSound(held) ? held.part.content.sha256.slice(0, 8) : `damaged-${hashOf(held.file, String(held.bytes))}`
-  const aside = join(dirname(target), held.file.replace(/^.*\//s, '').replace(/(\.jsonl?\.gz)$/, `~${mark}$1`))
+  const aside = join(dirname(target), held.file.replace(/^.*\//s, '').replace(/(\.[a-z]+\.gz)$/, `~${mark}$1`))
   if (fs.statSync(aside, { throwIfNoEntry: false }) !== undefined) return
   try {
     fs.linkSync(target, aside)

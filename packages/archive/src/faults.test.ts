@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Archive, openArchive } from './archive.ts'
+import { systemFs } from './archive-fs.ts'
 import { filesOf } from './archived-session.ts'
 import { type Failure, failingFs } from './fixtures/failing-fs.ts'
 import { sampleInput } from './fixtures/sample-input.ts'
@@ -19,7 +20,8 @@ let clock = 0
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'ses-archive-'))
   clock = Date.UTC(2026, 2, 1)
-  archive = openArchive(directory, { now: () => (clock += 1000) })
+  // The disk's own pace is not what is tested.
+  archive = openArchive(directory, { now: () => (clock += 1000), fs: { ...systemFs, fsyncSync: () => {} } })
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
@@ -57,80 +59,84 @@ async function expectWhole(message: string): Promise<void> {
   ).toBe(true)
 }
 
-describe.each<Failure>(['error', 'death'])('when the n-th file system call ends in %s, for every n', (failure) => {
-  it('nothing that was archived is lost, all can be read, and the next run puts all right', async () => {
-    let failed = 0
-    const calls = new Set<string>()
-    for (let n = 1; ; n++) {
-      rmSync(directory, { recursive: true, force: true })
-      await writeArchive(archive, sampleInput({ id: other.session.id, lines: ['{"other":"needle"}'] }))
-      await writeArchive(archive, state(0))
-      const broken = failingFs(n, failure)
-      const outcome = await writeArchive({ ...archive, fs: broken.fs }, state(1)).catch((error: unknown) => error)
-      if (broken.calls() < n) break
-      calls.add(broken.last())
-      if (outcome instanceof Error) {
-        failed += 1
-        expect(outcome, `${n}`).toMatchObject({ code: expect.stringMatching(/^(?:write_failed|unreadable)$/) })
+describe.each<Failure>(['error', 'death'])(
+  'when the n-th file system call ends in %s, for every n',
+  { timeout: 60_000 },
+  (failure) => {
+    it('nothing that was archived is lost, all can be read, and the next run puts all right', async () => {
+      let failed = 0
+      const calls = new Set<string>()
+      for (let n = 1; ; n++) {
+        rmSync(directory, { recursive: true, force: true })
+        await writeArchive(archive, sampleInput({ id: other.session.id, lines: ['{"other":"needle"}'] }))
+        await writeArchive(archive, state(0))
+        const broken = failingFs(n, failure)
+        const outcome = await writeArchive({ ...archive, fs: broken.fs }, state(1)).catch((error: unknown) => error)
+        if (broken.calls() < n) break
+        calls.add(broken.last())
+        if (outcome instanceof Error) {
+          failed += 1
+          expect(outcome, `${n}`).toMatchObject({ code: expect.stringMatching(/^(?:write_failed|unreadable)$/) })
+        }
+        await expectWhole(`${failure} ${n} ${broken.last()}`)
+        await writeArchive(archive, state(1))
+        await expectWhole(`${failure} ${n} ${broken.last()}, after the next run`)
+        const texts = await textsOf(id)
+        expect(texts, `${n}`).toContain('{"row":1}\n{"row":2}\n')
+        expect(texts, `${n}`).toContain('{"sub":1}\n{"sub":2}\n')
+        expect((await writeArchive(archive, state(1))).outcome, `${n}`).toBe('unchanged')
       }
-      await expectWhole(`${failure} ${n} ${broken.last()}`)
-      await writeArchive(archive, state(1))
-      await expectWhole(`${failure} ${n} ${broken.last()}, after the next run`)
-      const texts = await textsOf(id)
-      expect(texts, `${n}`).toContain('{"row":1}\n{"row":2}\n')
-      expect(texts, `${n}`).toContain('{"sub":1}\n{"sub":2}\n')
-      expect((await writeArchive(archive, state(1))).outcome, `${n}`).toBe('unchanged')
-    }
-    expect(failed).toBeGreaterThan(20)
-    expect([...calls]).toEqual(
-      expect.arrayContaining(['mkdirSync', 'openSync', 'writeSync', 'fsyncSync', 'closeSync', 'renameSync']),
-    )
-  })
+      expect(failed).toBeGreaterThan(20)
+      expect([...calls]).toEqual(
+        expect.arrayContaining(['mkdirSync', 'openSync', 'writeSync', 'fsyncSync', 'closeSync', 'renameSync']),
+      )
+    })
 
-  it('a first write leaves all of a session or none of it', async () => {
-    for (let n = 1; ; n++) {
-      rmSync(directory, { recursive: true, force: true })
-      const broken = failingFs(n, failure)
-      await writeArchive({ ...archive, fs: broken.fs }, state(1)).catch(() => {})
-      if (broken.calls() < n) break
-      const { sessions, damaged } = listArchive(archive)
-      expect(damaged, `${n}`).toEqual([])
-      for (const session of sessions)
-        expect(
-          (await verifySession(archive, session)).damage.filter(({ reason }) => reason !== 'missing'),
-          `${n}`,
-        ).toEqual([])
-      await writeArchive(archive, state(1))
-      expect(await textsOf(id), `${n}`).toEqual(['{"row":1}\n{"row":2}\n', '{"sub":1}\n{"sub":2}\n'])
-    }
-  })
+    it('a first write leaves all of a session or none of it', async () => {
+      for (let n = 1; ; n++) {
+        rmSync(directory, { recursive: true, force: true })
+        const broken = failingFs(n, failure)
+        await writeArchive({ ...archive, fs: broken.fs }, state(1)).catch(() => {})
+        if (broken.calls() < n) break
+        const { sessions, damaged } = listArchive(archive)
+        expect(damaged, `${n}`).toEqual([])
+        for (const session of sessions)
+          expect(
+            (await verifySession(archive, session)).damage.filter(({ reason }) => reason !== 'missing'),
+            `${n}`,
+          ).toEqual([])
+        await writeArchive(archive, state(1))
+        expect(await textsOf(id), `${n}`).toEqual(['{"row":1}\n{"row":2}\n', '{"sub":1}\n{"sub":2}\n'])
+      }
+    })
 
-  it('a rewriting scan leaves the old text or the new', async () => {
-    const remasker = {
-      ruleSet: 'rules-2',
-      mask: (text: string) => ({
-        text: text.replace('2', 'two') as never,
-        found: text.includes('2') ? { two: 1 } : ({} as Record<string, number>),
-      }),
-    }
-    for (let n = 1; ; n++) {
-      rmSync(directory, { recursive: true, force: true })
-      await writeArchive(archive, state(1))
-      const main = listArchive(archive).sessions[0]?.main
-      if (main === undefined) throw new Error('not archived')
-      const broken = failingFs(n, failure)
-      await rescanFile({ ...archive, fs: broken.fs }, main, remasker, { rewrite: true }).catch(() => {})
-      if (broken.calls() < n) break
-      const [text] = await textsOf(id)
-      expect(['{"row":1}\n{"row":2}\n', '{"row":1}\n{"row":two}\n'], `${n}`).toContain(text)
-      const [session] = listArchive(archive).sessions
-      expect((await verifySession(archive, session!, { repair: true })).damage, `${n}`).toEqual([])
-      expect((await verifySession(archive, session!)).meta, `${n}`).toBe('fits')
-    }
-  })
-})
+    it('a rewriting scan leaves the old text or the new', async () => {
+      const remasker = {
+        ruleSet: 'rules-2',
+        mask: (text: string) => ({
+          text: text.replace('2', 'two') as never,
+          found: text.includes('2') ? { two: 1 } : ({} as Record<string, number>),
+        }),
+      }
+      for (let n = 1; ; n++) {
+        rmSync(directory, { recursive: true, force: true })
+        await writeArchive(archive, state(1))
+        const main = listArchive(archive).sessions[0]?.main
+        if (main === undefined) throw new Error('not archived')
+        const broken = failingFs(n, failure)
+        await rescanFile({ ...archive, fs: broken.fs }, main, remasker, { rewrite: true }).catch(() => {})
+        if (broken.calls() < n) break
+        const [text] = await textsOf(id)
+        expect(['{"row":1}\n{"row":2}\n', '{"row":1}\n{"row":two}\n'], `${n}`).toContain(text)
+        const [session] = listArchive(archive).sessions
+        expect((await verifySession(archive, session!, { repair: true })).damage, `${n}`).toEqual([])
+        expect((await verifySession(archive, session!)).meta, `${n}`).toBe('fits')
+      }
+    })
+  },
+)
 
-describe('many writers of one session at once', () => {
+describe('many writers of one session at once', { timeout: 60_000 }, () => {
   it('leave one whole archive of its last state', async () => {
     const lines = Array.from({ length: 40 }, (_, row) => `{"row":${row}}`)
     const outcomes = await Promise.all(

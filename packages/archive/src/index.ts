@@ -30,6 +30,7 @@ export { type LineBlock, readBytes, readLines } from './read-text.ts'
 export { type Remasker, type Rescan, rescanFile } from './rescan-archive.ts'
 export { resolveArchived } from './resolve-archived.ts'
 export { type SearchHit, type SearchOptions, type SearchResult, searchArchive } from './search-archive.ts'
+export { sweepArchive } from './sweep.ts'
 export {
   type Damage,
   type DamageReason,

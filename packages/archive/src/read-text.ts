@@ -8,13 +8,14 @@ import { type ArchiveFs, codeOf } from './archive-fs.ts'
 
 /** Some lines of an archive at once. */
 export interface LineBlock {
-  /** Whole lines with their ends. */
+  /** Whole lines with their ends, or a part of a very long one. */
   readonly text: Masked
   /** Number of the first, from 1. */
   readonly firstLine: number
 }
 
 const CHUNK = 1 << 18
+const MAX_LINE_BYTES = 64 << 20
 const NEWLINE = 10
 
 /** The bytes of an archived text, in bounded memory. Throws `unreadable` with `data.reason` `damaged` when it is not whole. */
@@ -36,23 +37,39 @@ export async function* readBytes(archive: Archive, { file, part }: SoundFile): A
   if (total !== part.content.bytes) throw damage(path, 'length')
 }
 
-/** The text of an archive in blocks of whole lines. A line longer than a block comes whole. Throws as `readBytes`. */
-export async function* readLines(archive: Archive, file: SoundFile): AsyncGenerator<LineBlock> {
+/** The text of an archive in blocks of whole lines; a line longer than `maxLineBytes` comes in parts. Throws as `readBytes`. */
+export async function* readLines(
+  archive: Archive,
+  file: SoundFile,
+  maxLineBytes: number = MAX_LINE_BYTES,
+): AsyncGenerator<LineBlock> {
   let open: Buffer[] = []
+  let bytes = 0
   let firstLine = 1
   for await (const chunk of readBytes(archive, file)) {
-    const cut = chunk.lastIndexOf(NEWLINE) + 1
+    let cut = chunk.lastIndexOf(NEWLINE) + 1
+    if (cut === 0 && bytes + chunk.length > maxLineBytes) cut = characterStart(chunk, chunk.length)
+    open.push(chunk.subarray(0, cut))
+    bytes += cut
     if (cut === 0) {
       open.push(chunk)
+      bytes += chunk.length
       continue
     }
-    open.push(chunk.subarray(0, cut))
     const text = Buffer.concat(open).toString('utf8') as Masked
     yield { text, firstLine }
     firstLine += countLines(text)
     open = cut < chunk.length ? [chunk.subarray(cut)] : []
+    bytes = chunk.length - cut
   }
-  if (open.length > 0) yield { text: Buffer.concat(open).toString('utf8') as Masked, firstLine }
+  if (bytes > 0) yield { text: Buffer.concat(open).toString('utf8') as Masked, firstLine }
+}
+
+/** The last place at or before `at` where a character of UTF-8 starts. */
+function characterStart(bytes: Uint8Array, at: number): number {
+  let start = at - 1
+  while (start > 0 && at - start < 4 && ((bytes[start] as number) & 0xc0) === 0x80) start -= 1
+  return (bytes[start] as number) < 0x80 ? at : start
 }
 
 /** Number of line ends in a text, up to an offset. */

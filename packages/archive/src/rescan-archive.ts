@@ -32,6 +32,8 @@ export interface Rescan {
 }
 
 const MAX_LINES = 1000
+/** Documents are masked as a whole, because what gives a secret away may stand on another line. */
+const MAX_WHOLE = 64 << 20
 
 /** Looks through an archived file with today's rules; with `rewrite` masks what they find, in one atomic replacement. */
 export async function rescanFile(
@@ -63,7 +65,7 @@ async function* remask(
     if (rules.length > 0 && tally.lines.length < MAX_LINES) tally.lines.push(line)
     return result.text
   }
-  if (file.part.format === 'json') {
+  if (file.part.format !== 'jsonl' && file.part.content.bytes <= MAX_WHOLE) {
     let whole = ''
     for await (const { text } of readLines(archive, file)) whole += text
     yield masked(whole as Masked, 1)

@@ -75,5 +75,5 @@ export function fileName(
   { form }: Pick<PartInput, 'form'>,
   subagent: ArchivedSubagent | null,
 ): string {
-  return `${base}${subagent === null ? '' : `.${subagent.label}`}.${form}.gz`
+  return `${base}${subagent === null ? '' : `.${subagent.label}`}.${form === 'text' ? 'txt' : form}.gz`
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Archive } from './archive.ts'
-import { namesIn, roleOf } from './archive-file.ts'
+import { foldersOf, namesIn, roleOf } from './archive-file.ts'
 import { removeQuietly } from './replace-file.ts'
 
 /** A writer touches its temporary file at every block: one as old as this has none any more. */
@@ -21,4 +21,13 @@ export function sweepFolder(archive: Archive, folder: string): string[] {
     // What cannot be swept now is swept later.
   }
   return swept
+}
+
+/** Removes them everywhere. Never throws; returns the files it removed. */
+export function sweepArchive(archive: Archive): string[] {
+  try {
+    return foldersOf(archive).flatMap((folder) => sweepFolder(archive, folder))
+  } catch {
+    return []
+  }
 }

@@ -5,9 +5,9 @@ import type { Archive } from './archive.ts'
 import { codeOf } from './archive-fs.ts'
 import { makeFolder } from './make-folder.ts'
 
-/** Longest wait for another writer. A commit takes milliseconds; what one that was killed left behind counts for ten seconds. */
+/** Longest wait for another writer. A commit takes milliseconds; what one that was killed left behind counts for five seconds. */
 const WAIT_MS = 60_000
-const STALE_MS = 10_000
+const STALE_MS = 5000
 
 /** Runs `work` while nobody else commits under that name. Throws `locked` when it never gets its turn. */
 export async function withLock<T>(archive: Archive, name: string, work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,3 @@
-// Prints how well types are told: on held-out repositories of labelled commits, and on hand-labelled sessions.
-// Usage: bundle with condition @ses/source, then: node evaluate <commits.tsv> [<corpus folder> <sessions.tsv>]
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseTranscript } from '@ses/agents'
 import type { Session } from '@ses/model'
 import { classifySession } from '../src/classify-session.ts'
 import { classifyTypeOfFacts } from '../src/classify-type.ts'
@@ -31,24 +26,34 @@ const AGREES: Readonly<Record<ConventionalType, readonly SessionType[]>> = {
   chore: ['upgrade', 'devops', 'config'],
 }
 
-const [commitsFile, corpus, labelsFile] = process.argv.slice(2)
-if (commitsFile === undefined) throw new Error('usage: evaluate <commits.tsv> [<corpus folder> <sessions.tsv>]')
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`)
+/** What is measured; both texts are tab-separated with a heading line. */
+export interface TypeEvaluation {
+  /** Labelled commits: type, repo, subject, paths. */
+  readonly commits: string
+  readonly sessions?: {
+    /** The text of `sessions.tsv`. */
+    readonly labels: string
+    /** Parses the session at a path below the corpus folder; one without events counts as unreadable. */
+    readonly load: (file: string) => Session
+  }
 }
 
-const rows = readCommitRows(readFileSync(commitsFile, 'utf8'))
-const validation = crossValidate(rows)
-printCommits(rows, validation)
-printVerdicts(rows, validation)
-if (corpus !== undefined && labelsFile !== undefined) printSessions(corpus, labelsFile)
+/** A report on how well types are told: on held-out repositories of labelled commits, and on hand-labelled sessions. Takes half a minute. */
+export function evaluateTypes({ commits, sessions }: TypeEvaluation): string {
+  const rows = readCommitRows(commits)
+  const validation = crossValidate(rows)
+  const parts = [commitReport(rows, validation), verdictReport(rows, validation)]
+  if (sessions !== undefined) parts.push(sessionReport(sessions.labels, sessions.load))
+  return parts.join('\n')
+}
 
-function printCommits(all: readonly CommitRow[], result: CrossValidation): void {
-  print(`# Conventional type of ${all.length} commits, ${foldCount} folds by repository (forks kept together)`)
-  print(
+function commitReport(all: readonly CommitRow[], result: CrossValidation): string {
+  const lines: string[] = []
+  lines.push(`# Conventional type of ${all.length} commits, ${foldCount} folds by repository (forks kept together)`)
+  lines.push(
     `accuracy ${result.accuracy.toFixed(4)}  folds ${result.folds.map((value) => value.toFixed(4)).join(' ')}  macro F1 ${result.macroF1.toFixed(3)}`,
   )
-  print(
+  lines.push(
     `expected calibration error ${result.ece.toFixed(4)} (${result.eceUncalibrated.toFixed(4)} before temperature ${result.temperature.toFixed(3)})\n`,
   )
   const scores = result.perClass.map(({ precision, recall, f1, rows: count }, index) => [
@@ -58,12 +63,14 @@ function printCommits(all: readonly CommitRow[], result: CrossValidation): void 
     f1,
     count,
   ])
-  print(`${table([['type', 'precision', 'recall', 'F1', 'rows'], ...scores])}\n`)
-  print(`${confusionTable(conventionalTypes, result.confusion)}\n`)
+  lines.push(`${table([['type', 'precision', 'recall', 'F1', 'rows'], ...scores])}\n`)
+  lines.push(`${confusionTable(conventionalTypes, result.confusion)}\n`)
+  return `${lines.join('\n')}\n`
 }
 
 /** The whole of classifyType (rules, model, mapping) on the same folds, each with a model that has not seen the fold. */
-function printVerdicts(all: readonly CommitRow[], result: CrossValidation): void {
+function verdictReport(all: readonly CommitRow[], result: CrossValidation): string {
+  const lines: string[] = []
   const folds = foldsOf(all, foldCount)
   const models = result.models.map((model) => loadTypeModel(packModel(model, result.temperature, typeModel.provenance)))
   const counts = new Map<string, { right: number; rows: number }>()
@@ -78,20 +85,24 @@ function printVerdicts(all: readonly CommitRow[], result: CrossValidation): void
     const count = counts.get(expected) ?? { right: 0, rows: 0 }
     counts.set(expected, { right: count.right + (agrees ? 1 : 0), rows: count.rows + 1 })
   }
-  print('# classifyType as a whole on the same held-out repositories, agreeing with the conventional type')
-  print(`agreement ${(right / all.length).toFixed(4)}`)
-  print(
+  lines.push('# classifyType as a whole on the same held-out repositories, agreeing with the conventional type')
+  lines.push(`agreement ${(right / all.length).toFixed(4)}`)
+  lines.push(
     `${table([['type', 'agreement', 'rows'], ...[...counts].map(([type, count]) => [type, count.right / count.rows, count.rows])])}\n`,
   )
+  return `${lines.join('\n')}\n`
 }
 
-function printSessions(folder: string, file: string): void {
-  const labels = readSessionLabels(readFileSync(file, 'utf8'))
+function sessionReport(labelText: string, load: (file: string) => Session): string {
+  const lines: string[] = []
+  const labels = readSessionLabels(labelText)
   const results = labels.flatMap((label) => {
-    const session: Session = parseTranscript(readFileSync(join(folder, label.file))).value
+    const session = load(label.file)
     return session.events.length === 0 ? [] : [{ label, verdict: classifySession(session) }]
   })
-  print(`# Type of ${results.length} hand-labelled sessions (${labels.length - results.length} more could not be read)`)
+  lines.push(
+    `# Type of ${results.length} hand-labelled sessions (${labels.length - results.length} more could not be read)`,
+  )
   const line = (name: string, own: typeof results): (string | number)[] => {
     const strict = own.filter(({ label, verdict }) => label.type === verdict.type).length
     const wide = own.filter(
@@ -106,7 +117,7 @@ function printSessions(folder: string, file: string): void {
       results.filter(({ label }) => label.split === split),
     ),
   )
-  print(
+  lines.push(
     `${table([['split', 'sessions', 'agreement', 'with second labels', 'mean confidence'], ...splits, line('all', results)])}\n`,
   )
   const confusion = sessionTypes.map((wanted) =>
@@ -114,24 +125,25 @@ function printSessions(folder: string, file: string): void {
       (given) => results.filter(({ label, verdict }) => label.type === wanted && verdict.type === given).length,
     ),
   )
-  print(`${confusionTable(sessionTypes, confusion)}\n`)
+  lines.push(`${confusionTable(sessionTypes, confusion)}\n`)
   const share = (name: string, values: readonly string[]): string =>
     `${name}: ${[...new Set(values)]
       .sort()
       .map((value) => `${value} ${values.filter((each) => each === value).length}`)
       .join(', ')}`
-  print(
+  lines.push(
     share(
       'risk',
       results.map(({ verdict }) => verdict.risk),
     ),
   )
-  print(
+  lines.push(
     share(
       'outcome',
       results.map(({ verdict }) => verdict.outcome.state),
     ),
   )
   const blank = results.filter(({ verdict }) => verdict.intent === '').length
-  print(`sessions without an intent line: ${blank}`)
+  lines.push(`sessions without an intent line: ${blank}`)
+  return `${lines.join('\n')}\n`
 }

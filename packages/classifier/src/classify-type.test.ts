@@ -28,6 +28,12 @@ describe('classifyType on commits', () => {
   })
 })
 
+it('says what the README says', () => {
+  const verdict = classifyType({ prompts: ['fix crash on empty input'], paths: ['src/parse.ts', 'src/parse.test.ts'] })
+  expect(verdict).toMatchObject({ type: 'bugfix', confidence: 0.683 })
+  expect(verdict.evidence[0]?.detail).toBe('files of categories "source+test" as in fix commits')
+})
+
 describe('classifyType on sessions', () => {
   it('calls a session without changes that asks for a cause debug', () => {
     const verdict = classifyType({ prompts: ['why do the tests on main fail?'], edits: [], commands: ['npm test'] })

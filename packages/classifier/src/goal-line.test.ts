@@ -11,6 +11,7 @@ describe('goalLine', () => {
     ['why does the login page reload twice?', 'Why does the login page reload twice?'],
     ['/review check that tokens are never logged', 'Check that tokens are never logged'],
     ['I would like to have retries in the http client', 'Have retries in the http client'],
+    ['Update `load` in [parse.ts](src/parse.ts) to skip blanks', 'Update `load` in parse.ts to skip blanks'],
     ['修复登录页面的超时问题', '修复登录页面的超时问题'],
     ['Behebe bitte den Fehler beim Anmelden', 'Behebe bitte den Fehler beim Anmelden'],
   ])('reads %j as %j', (prompt, goal) => {

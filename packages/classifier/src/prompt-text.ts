@@ -93,6 +93,7 @@ function plain(line: string): string {
   return line
     .replace(/^(?:#{1,6} +|[-*+•] +(?:\[[ x]\] +)?|\d{1,3}[.)] +)/, '')
     .replace(/<\/?[a-z][\w-]{0,40}>/gi, ' ')
+    .replace(/\[([^\][]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
     .replace(/\*\*|__/g, '')
     .replace(/\s+/g, ' ')
     .trim()

@@ -8,7 +8,7 @@ const DONE: Readonly<Record<SessionType, string>> = {
   debug: 'Investigated',
   test: 'Tested',
   docs: 'Documented',
-  devops: 'Automated',
+  devops: 'Maintained',
   upgrade: 'Upgraded',
   config: 'Configured',
   style: 'Polished',

@@ -38,7 +38,7 @@ describe('analyzeSession', () => {
       changes: { summary: { source: 2, test: 1 } },
       review_hints: { tests_run: true, tests_passed: true, build_verified: true },
     })
-    expect(summary.usage).toMatchObject({ input_tokens: 29240, cache_read_tokens: 157568, output_tokens: 1655 })
+    expect(summary.usage).toMatchObject({ input_tokens: 29232, cache_read_tokens: 157568, output_tokens: 1655 })
   })
 
   it('finds the failing command that was repeated, the claim behind it and the secret that was shown', async () => {

@@ -1,5 +1,5 @@
 import type { Agent } from '@ses/agents'
-import { type Classification, type ClassifyOptions, classifySession } from '@ses/classifier'
+import { type Classification, type ClassifyOptions, digestSession } from '@ses/classifier'
 import type { Coverage, Diagnostic, Masked, Session } from '@ses/model'
 import { type Detector, detectPatterns, type Finding, type Grade, grade, opportunitiesOf } from '@ses/patterns'
 import { type PriceOptions, type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
@@ -109,20 +109,30 @@ function analyzeMasked(session: Session<Masked>, context: Context): SessionAnaly
   const prices: PriceOptions = options.prices === undefined ? {} : { prices: options.prices }
   const usage = priceSession(session, prices)
   const costs = new Map(usage.ledger.map((entry) => [entry.responseId, entry.quote.nanoUsd ?? 0]))
-  const findings = detectPatterns(session, {
-    ...options.patterns,
-    ...(options.detectors === undefined ? {} : { detectors: options.detectors }),
-    costOf: (response) => costs.get(response.id) ?? 0,
-  })
-  const classification = classifySession(session, options.classify)
+  const findings = gravestFirst(
+    detectPatterns(session, {
+      ...options.patterns,
+      ...(options.detectors === undefined ? {} : { detectors: options.detectors }),
+      costOf: (response) => costs.get(response.id) ?? 0,
+    }),
+  )
+  const digest = digestSession(session, options.classify)
+  const { classification } = digest
   const { state, confidence } = classification.outcome
   const mark = grade(findings, opportunitiesOf(session), {
     outcome: { outcome: state, confidence },
     ...(options.grading === undefined ? {} : { weights: options.grading }),
   })
   const masking = { ruleSet: masker.ruleSet, counts }
-  const parts = { session, classification, findings, grade: mark, usage, masking, coverage }
-  return { summary: summaryOf(parts), ...parts, diagnostics }
+  const summary = summaryOf({ session, digest, findings, grade: mark, usage, masking, coverage })
+  return { summary, session, classification, findings, grade: mark, usage, masking, diagnostics, coverage }
+}
+
+const GRAVITY = { concern: 0, warning: 1, info: 2 } as const
+
+/** By severity; findings of one severity keep the detectors' order. */
+function gravestFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
 }
 
 function maskOptionsOf(options: AnalyzeOptions): MaskOptions {

@@ -1,13 +1,13 @@
-import { activityOf, type Classification, changesOf, type Evidence, reviewHints, scopeOf } from '@ses/classifier'
+import type { Digest, Evidence } from '@ses/classifier'
 import { type Coverage, type Masked, type Session, toolCallsOf, turnsOf, type Usage, walkSessions } from '@ses/model'
-import type { Finding, Grade } from '@ses/patterns'
+import { checkClaims, type Finding, type Grade } from '@ses/patterns'
 import type { SessionCost } from '@ses/pricing'
 import type { CompleteSummary, EvidenceItem, SummaryChild, SummaryGrade, SummaryUsage, TokenCounts } from '@ses/schema'
 
 /** The parts an analysis is made of before it is summed up. */
 export interface SummaryParts {
   readonly session: Session<Masked>
-  readonly classification: Classification
+  readonly digest: Digest
   readonly findings: readonly Finding[]
   readonly grade: Grade
   readonly usage: SessionCost
@@ -17,10 +17,8 @@ export interface SummaryParts {
 
 /** summary.json of an analysed session: the contract's fixed keys and our additions. */
 export function summaryOf(parts: SummaryParts): CompleteSummary {
-  const { session, classification, findings, usage, masking, coverage } = parts
-  const changes = changesOf(session)
-  const activity = activityOf(session)
-  const hints = reviewHints(session)
+  const { session, digest, findings, usage, masking, coverage } = parts
+  const { classification, changes, activity, hints, scope } = digest
   const times = new Map(session.events.map((event) => [event.id, event.at]))
   const start = session.startedAt
   const end = session.endedAt
@@ -90,7 +88,7 @@ export function summaryOf(parts: SummaryParts): CompleteSummary {
     prompts: session.events.flatMap((event) =>
       event.type === 'prompt' ? [{ time: isoOf(event.at), text: event.text }] : [],
     ),
-    scope: scopeOf(session),
+    scope,
     usage: usageOf(usage),
     grade: gradeOf(parts.grade),
     findings: findings.map(({ waste: { tokens, costUsd, ms }, sessionId, ...finding }) => ({
@@ -109,7 +107,7 @@ export function summaryOf(parts: SummaryParts): CompleteSummary {
       risk: classification.evidence.risk.map(evidenceOf),
       outcome: classification.outcome.evidence.map(evidenceOf),
     },
-    claims: [],
+    claims: checkClaims(session).map(({ text, kind, verified, events }) => ({ text, kind, verified, events })),
     masking: { rule_set: masking.ruleSet, counts: masking.counts },
     coverage: { lines: coverage.lines, recognised: coverage.recognised, bytes: coverage.bytes },
     children: childrenOf(session, usage),

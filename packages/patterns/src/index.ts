@@ -1,3 +1,4 @@
+export { type CheckedClaim, checkClaims } from './check-claims.ts'
 export { type DetectOptions, detectPatterns, thresholdsOf } from './detect.ts'
 export type {
   CostOf,

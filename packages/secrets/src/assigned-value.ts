@@ -41,6 +41,7 @@ function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'n
   const first = text.charCodeAt(nameEnd)
   if (!(first < 128) || CAN_FOLLOW[first] !== 1) return 'none'
   if (first === EQUALS || first === QUESTION || first === GREATER || first === EXCLAMATION) return 'operator'
+  if (first === LINE_FEED || first === RETURN) return valueOnNextLine(text, nameEnd) ? 'operator' : 'none'
   if (first === COLON) return text.charCodeAt(nameEnd + 1) === COLON ? 'none' : 'operator'
   let at = nameEnd
   const closed = first !== SPACE && first !== TAB
@@ -50,6 +51,13 @@ function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'n
   if (!(next < 128)) return 'none'
   if (OPERATOR_START[next] === 1) return 'operator'
   return closed ? (AFTER_CLOSER[next] === 1 ? 'operator' : 'none') : 'space'
+}
+
+/** `name: DB_PASSWORD` with `value: …` on the line below. */
+function valueOnNextLine(text: string, nameEnd: number): boolean {
+  let at = nameEnd
+  while (at < nameEnd + 26 && text.charCodeAt(at) <= SPACE) at += 1
+  return text.startsWith('value', at)
 }
 
 /** Whether the word after a name and spaces could be random characters: it holds a digit, or the words `is`, `was`, `to` come first. */
@@ -115,8 +123,8 @@ function startOfName(text: string, hitStart: number, floor: number): number {
   while (start > least && isNameUnit(text.charCodeAt(start - 1))) start -= 1
   // `\nTOKEN`: the letter belongs to an escape.
   if (start > floor && start < hitStart && text[start - 1] === '\\' && 'nrt'.includes(text[start] as string)) start += 1
-  // `api key`, `secret key`: two words of prose.
-  if (start === hitStart && start > least) {
+  // `api key`, `acme key`: two words of prose.
+  if (start === hitStart && start > least && KEY.has(text.slice(hitStart, hitStart + 3))) {
     QUALIFIER.lastIndex = 0
     const before = text.slice(Math.max(least, start - 24), start)
     const match = QUALIFIER.exec(before)
@@ -125,8 +133,8 @@ function startOfName(text: string, hitStart: number, floor: number): number {
   return start
 }
 
-const QUALIFIER =
-  /(?:[A-Za-z.]{2,12} )?(?:api|access|secret|auth|private|app|client|license|subscription|account|server|unseal)[ ]$/i
+const KEY = new Set(['key', 'Key', 'KEY'])
+const QUALIFIER = /[A-Za-z0-9.]{2,16} $/
 
 /** The value between quotes that starts at `at`; undefined when no quote stands there or it does not close on its line. */
 function quoted(text: string, at: number): Value | undefined {
@@ -161,13 +169,23 @@ function spoken(text: string, at: number): Value | undefined {
 function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words'): Value | undefined {
   const limit = Math.min(text.length, at + MAX_VALUE)
   let end = at
-  while (end < limit && !endsBare(text.charCodeAt(end))) end += 1
+  for (; end < limit; end++) {
+    const unit = text.charCodeAt(end)
+    if (endsBare(unit)) break
+    // `a=b=c` is no value; to stop here keeps chains of them from being read to their end again and again.
+    if (unit === EQUALS && end > at && !endsPadding(text.charCodeAt(end + 1))) return undefined
+  }
   const next = text[end]
   // A call, an index, a template or a generic type: code, not a value.
   if (end === at || end === limit + 1 || next === '(' || next === '[' || next === '{') return undefined
   if (next === '<' && form === 'bare') return undefined
   while (end > at && '.:,!?'.includes(text[end - 1] as string) && form !== 'env') end -= 1
   return end === at ? undefined : { start: at, end, form }
+}
+
+/** What may follow the `=` that pads base64: another one, or the end of the value. */
+function endsPadding(next: number): boolean {
+  return !(next > 32) || next === EQUALS || endsBare(next)
 }
 
 function until(text: string, at: number, stop: string, form: 'tag'): Value | undefined {
@@ -180,6 +198,8 @@ function until(text: string, at: number, stop: string, form: 'tag'): Value | und
 }
 
 const TAB = 9
+const LINE_FEED = 10
+const RETURN = 13
 const SPACE = 32
 const EXCLAMATION = 33
 const DASH = 45
@@ -214,7 +234,7 @@ function table(characters: string): Uint8Array {
 }
 
 const ENDS_BARE = table('"\'`\\(){}[]<>,;&|')
-const CAN_FOLLOW = table(' \t:=?>"\'`\\])!')
+const CAN_FOLLOW = table(' \t\r\n:=?>"\'`\\])!')
 const CLOSERS = table('\\"\'`])')
 const OPERATOR_START = table('=:?!"\'`\\-{')
 /** A comma, the end of a tag, `value=` or a line break: what may stand between a closed name and its value. */

@@ -1,6 +1,7 @@
 import type { Masked } from '@ses/model'
 import { PIECE } from './fixed-ranges.ts'
 import { engineOf, type Masker } from './masker.ts'
+import { MAX_MATCH } from './scan.ts'
 
 /** Masks a text that comes in pieces. Holds at most some 100,000 characters back, whatever the pieces are. */
 export interface ChunkMasker {
@@ -11,7 +12,7 @@ export interface ChunkMasker {
 }
 
 /** No match reaches further than this: the longest is a private key with the words around it. */
-export const REACH = 20_480
+const REACH = MAX_MATCH + 1024
 /** No decision looks further to the left than half of this, and none finds a secret more than the other half to the right. */
 const CONTEXT = 4096
 /** Text gathered before it is looked at, so that small pieces cost little. */

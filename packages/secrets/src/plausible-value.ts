@@ -22,9 +22,7 @@ export function plausibleValue({ value, kind, place }: AssignedText): boolean {
   if (place === 'quoted' ? CALL.test(value) : CODE.test(value)) return false
   if (FILE_NAME.test(value) || URL_START.test(value)) return false
   if (onlyStopWords(value)) return false
-  return kind === 'password'
-    ? plausiblePassword(value, place === 'code')
-    : plausibleToken(value, kind, place === 'code')
+  return kind === 'password' ? plausiblePassword(value, place === 'code') : plausibleToken(value, kind, place)
 }
 
 /** What a shell, a template or a manual writes in a password's place. */
@@ -32,7 +30,7 @@ const ARGUMENT_REFERENCE = /^[$<[]|^%[\w.]+%?$|^[#{]\{?|[{}<>]|\$\(|\$[A-Z_{]{2}
 
 /** `$VAR`, `%VAR%`, `<token>`, `{name}`, `!Ref`, `env:X`, paths. */
 const REFERENCE =
-  /^(?:[*&]|\$[A-Za-z_({[]|%[A-Za-z_({]|[<{]|!(?:Ref|Sub|Get|secret|vault)|(?:env|secrets?|vault|ref|file|arn|data|op|ssm|sops|https?|urn|mailto|sha\d+):|\.{0,2}\/[a-z]|~\/|[A-Z]:\\|-----BEGIN)|^[<{].*[>}]$/
+  /^(?:[*&]|\$[A-Za-z_({[]|%[A-Za-z_({]|[<{]|!(?:Ref|Sub|Get|secret|vault)|(?:env|secrets?|vault|ref|file|arn|data|op|ssm|sops|https?|urn|mailto|sha\d+):|\.{0,2}\/[a-z]|\/\/|~\/|[A-Z]:\\|-----BEGIN)|^[<{].*[>}]$/
 
 const TEMPLATE = /\$\{|\{\{|<%|\{\d?\}|%[sd]\b|#\{|&lt;/
 
@@ -41,7 +39,7 @@ const CALL = /^[\w.$]+\([^)]*\)?$|^[\w.$]+\[['"\w]+\]$/
 
 /** Calls, members of known objects, comparisons, types. */
 const CODE =
-  /[()]|[=!<>]=|[A-Za-z0-9]=[^=]|\?.*:|=>|&&|\|\||::|\[['"\d\]]|^(?:process|os|env|self|this|config|cfg|settings|options|opts|props|req|request|ctx|context|secrets|params|args|data|credentials|import|System|Environment|ENV|Rails|app|user|state|form|event|input|values|body|var|local|module|each)\??\./
+  /[()]|[=!<>]=[^=]|[A-Za-z0-9]=[^=]|\?[^:]{0,64}:|=>|&&|\|\||::|\[['"\d\]]|^(?:process|os|env|self|this|config|cfg|settings|options|opts|props|req|request|ctx|context|secrets|params|args|data|credentials|import|System|Environment|ENV|Rails|app|user|state|form|event|input|values|body|var|local|module|each)\??\./
 
 const FILE_NAME =
   /\.(?:[cm]?[jt]sx?|json5?|ya?ml|toml|py|rb|go|rs|java|kt|cs|php|html?|css|md|txt|log|pem|key|crt|cer|p12|pfx|jks|sh|sql|xml|lock|png|svg|jpe?g|env|conf|cfg|ini|gpg|asc|pub|vue|tf|properties)$/i
@@ -70,8 +68,10 @@ function plausiblePassword(value: string, code: boolean): boolean {
   if (/[^\x21-\x7e]/.test(value)) return digits && !code
   const share = wordShare(value)
   if (code && IDENTIFIER.test(value)) return digits && value.length >= 8 && share < 0.5
-  if (!digits && share > 0.6 && (LABEL.test(value) || /[/#.:]/.test(value))) return false
+  if (!digits && share > 0.6 && !/^[a-z]{12,24}$/.test(value) && (LABEL.test(value) || /[/#.:]/.test(value)))
+    return false
   if (digits || symbols) return !(share > 0.8 && !digits && value.length > 24)
+  if (/^[a-z]{12,24}$/.test(value)) return true
   // Letters only: a weak password, or a label. Labels start with a capital, say what they are or are long.
   return (
     value.length >= 6 && value.length <= 24 && /^[a-z][a-z_-]*$|^[a-z]+[A-Z]+[a-z]*$/.test(value) && !LABEL.test(value)
@@ -84,7 +84,8 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*$/
 const LABEL =
   /pass|pwd|secret|token|user|login|input|field|label|text|show|hide|reset|forgot|type|key|auth|cred|hash|valid|error|form/i
 
-function plausibleToken(value: string, kind: 'token' | 'key', code: boolean): boolean {
+function plausibleToken(value: string, kind: 'token' | 'key', place: AssignedText['place']): boolean {
+  const code = place === 'code'
   if (/\s/.test(value) || /[^\x21-\x7e]/.test(value)) return false
   const digits = value.replace(/[^0-9]/g, '').length
   const letters = value.replace(/[^A-Za-z]/g, '').length
@@ -97,6 +98,7 @@ function plausibleToken(value: string, kind: 'token' | 'key', code: boolean): bo
   const share = wordShare(value)
   if (code && IDENTIFIER.test(value) && (digits < (value.includes('.') ? 4 : 2) || share > 0.4)) return false
   if (digits === 0) {
+    if (place === 'quoted' && kind === 'token' && value.length >= 10 && /\w[!#$%^&*]\w/.test(value)) return true
     const mixed = /[a-z]/.test(value) && /[A-Z]/.test(value)
     if (kind === 'key' || code) return value.length >= 20 && mixed && bits >= 3.5 && share < 0.4
     return value.length >= 16 && bits >= 3.2 && share < 0.45

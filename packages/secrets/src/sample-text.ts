@@ -33,5 +33,5 @@ function mostlyAlphabet(value: string): boolean {
       run = 1
     }
   }
-  return inRuns * 5 >= value.length * 3
+  return inRuns * 4 >= value.length * 3
 }

@@ -10,6 +10,9 @@ import type { Range } from './range.ts'
 import { passesShapeTest } from './shape-test.ts'
 import { startsWord } from './word-start.ts'
 
+/** Longest match of a shape, secret and words around it; what is longer does not count, so that streams need to look no further. */
+export const MAX_MATCH = 19_456
+
 /** What a scan starts from. */
 export interface ScanState {
   /** Ranges already known to be secrets, sorted and disjoint; they come back in the result. */
@@ -181,9 +184,12 @@ class Scan {
     const groups = sticky.exec(text)
     if (groups === null) return undefined
     const end = sticky.lastIndex
+    if (end - start > MAX_MATCH) return undefined
     const secret = groups.find((group, index) => index > 0 && group !== undefined) ?? groups[0]
+    if (startsInEscape(text, end - secret.length) || secret.endsWith('\\')) return undefined
     if (!passesShapeTest(rule.test, secret, groups[0]) || this.#touchesBarrier(start, end)) return undefined
-    return { rule: rule.id, start: end - secret.length, end }
+    const id = rule.test?.value === undefined ? rule.id : (this.#shapeOf(secret) ?? rule.id)
+    return { rule: id, start: end - secret.length, end }
   }
 
   #assignment(keyword: CompiledKeyword, start: number, end: number): Found | undefined {
@@ -239,6 +245,13 @@ const PLACES = {
   spoken: 'code',
   words: 'code',
 } as const
+
+/** True when the letter at `at` belongs to an escape such as `\\n` or `\\u000a`: replacing it would break the text around it. */
+function startsInEscape(text: string, at: number): boolean {
+  let backslashes = 0
+  while (text.charCodeAt(at - 1 - backslashes) === 92) backslashes += 1
+  return backslashes % 2 === 1 && '"/bfnrtu'.includes(text[at] as string)
+}
 
 interface Cursor {
   at: number

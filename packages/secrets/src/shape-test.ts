@@ -11,7 +11,7 @@ export function passesShapeTest(test: ShapeTest | undefined, secret: string, mat
   if (test.entropy !== undefined && entropy(secret) < test.entropy) return false
   if (test.form === 'basic' && !isBasicPair(secret)) return false
   if (test.form === 'digit' && !(/[0-9]/.test(secret) && /[A-Za-z]/.test(secret))) return false
-  if (test.form === 'armour' && !/-----[^A-Za-z0-9]?[^]{0,400}?[A-Za-z0-9+/]{16}/.test(secret)) return false
+  if (test.form === 'armour' && !/-----[\s\S]{0,400}?[A-Za-z0-9+/]{16}/.test(secret)) return false
   if (test.form === 'login' && isStandInLogin(match, secret)) return false
   if (test.form === 'pair' && isStandInPair(match, secret)) return false
   return test.value === undefined || plausibleValue({ value: secret, kind: test.value, place: 'open' })

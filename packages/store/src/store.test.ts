@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Failure, failingFs } from './fixtures/failing-fs.ts'
 import { type SampleOptions, sampleRecord } from './fixtures/sample-record.ts'
 import { listSessions } from './list-sessions.ts'
@@ -12,6 +12,9 @@ import { openStore, type SessionStore } from './session-store.ts'
 import { type StoreFs, systemFs } from './store-fs.ts'
 import { withLock } from './with-lock.ts'
 import { writeSession } from './write-session.ts'
+
+// Every write waits for the disk.
+vi.setConfig({ testTimeout: 120_000 })
 
 let directory = ''
 let store: SessionStore

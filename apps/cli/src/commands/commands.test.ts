@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createWorkspace } from '../fixtures/test-host.ts'
 import { commands } from './index.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 it('every file of the folder is a command in the list, and the reverse', () => {
   const files = readdirSync(new URL('.', import.meta.url))

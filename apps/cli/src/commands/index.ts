@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { archive } from './archive.ts'
 import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { importCommand } from './import.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   list,
   status,
   importCommand,
+  archive,
   mask,
   config,
   schema,

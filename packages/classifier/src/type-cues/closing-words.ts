@@ -4,7 +4,7 @@ import type { CueFinding, TypeCue } from '../type-cue.ts'
 
 /** How agents sum up what they did. */
 const SUMMARIES: readonly (readonly [SessionType, number, RegExp])[] = [
-  ['bugfix', 1, /\b(?:fix(?:ed|es)?|bugs?|root cause)\b/i],
+  ['bugfix', 0.8, /\b(?:fix(?:ed|es)?|bugs?|root cause)\b/i],
   ['refactor', 1, /\b(?:refactor(?:ed|ing)?|consolidated|deduplicated|extracted|renamed|moved)\b/i],
   [
     'feature',

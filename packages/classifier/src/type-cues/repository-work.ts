@@ -2,7 +2,7 @@ import { textOf } from '../evidence.ts'
 import type { TypeCue } from '../type-cue.ts'
 
 const WORK =
-  /\b(?:merge (?:conflicts?|issues?|from|with|main|master|origin|the|in)|merging|resolve (?:the )?conflicts?|conflicts? with|rebas(?:e|ing)|cherry-?pick|up to date with|squash|fast-?forward|tag (?:it|the|a|v?\d)|(?:create|cut|make|publish|do) (?:a |the |new )?release|release v?\d|deploy\w*|pipeline|workflow|dockerfile|docker|kubernetes|terraform)|\b(?:last )?commit message\b|\bbranch(?:es)?\b.*\b(?:messed|conflict|up to date)/i
+  /\b(?:merge (?:conflicts?|issues?|from|with|main|master|origin|the|in)|merging|resolve (?:the )?conflicts?|conflicts? with|(?<!\b(?:during|after|before|while|on) (?:a |the )?)rebas(?:e|ing)|cherry-?pick|up to date with|squash|fast-?forward|tag (?:it|the|a|v?\d)|(?:create|cut|make|publish|do) (?:a |the |new )?release|release v?\d|deploy\w*|pipeline|workflow|dockerfile|docker|kubernetes|terraform)|\b(?:last )?commit message\b|\bbranch(?:es)?\b.*\b(?:messed|conflict|up to date)/i
 
 /** Handing work in, where that is all a turn asks for. */
 const HANDING_IN =

@@ -15,11 +15,14 @@ export const securityWords: TypeCue = {
     const weak = requests.filter((goal) => WEAK.test(textOf(goal)))
     if (strong.length === 0 && weak.length === 0) return []
     const share = (strong.length + 0.35 * weak.length) / Math.max(1, requests.length)
+    const [first] = requests
+    // What the first request names is what the whole is about.
+    const opening = first === undefined ? 0 : strong.includes(first) ? 2 : weak.includes(first) ? 1.8 : 0
     const seen = strong.length > 0 ? strong : weak
     return [
       {
         type: 'security',
-        weight: Math.min(3.6, 5.5 * share),
+        weight: Math.min(3.6, Math.max(opening, 5.5 * share)),
         detail: `${seen.length} of ${requests.length} requests speak of security`,
         seen,
       },

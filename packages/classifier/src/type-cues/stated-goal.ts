@@ -7,7 +7,7 @@ const STATEMENTS: readonly (readonly [SessionType, number, RegExp])[] = [
   [
     'test',
     2.4,
-    /\b(?:add(?:ing)?|writ(?:e|ing)|create|improve|extend|expand|rewrite|fix|cover with|need|lacks?|more|unit|integration|e2e)\b[^.?!]{0,30}\b(?:tests?|test cases?|coverage|specs?)\b|\btests?\b[^.?!]{0,20}\b(?:hard to read|flaky|duplicate)/i,
+    /\b(?:add(?:ing)?|writ(?:e|ing)|create|improve|extend|expand|rewrite|cover with|need|lacks?|more|unit|integration|e2e)\b[^.?!,;]{0,30}\b(?:tests?|test cases?|coverage|specs?)\b|\bfix (?:(?:the|these|those|all|our|my|failing|flaky|broken|unit|integration|\w+ing) ){0,3}(?:tests?|specs?)\b|\btests?\b[^.?!]{0,20}\b(?:hard to read|flaky|duplicate)/i,
   ],
   [
     'docs',
@@ -27,7 +27,7 @@ const STATEMENTS: readonly (readonly [SessionType, number, RegExp])[] = [
   [
     'style',
     2,
-    /\b(?:colou?rs?|padding|margin|css|stylesheet|dark mode|light mode|layout|look and feel|font|alignment|spacing|prettier|reformat|code style)\b/i,
+    /\b(?:colou?rs?|padding|margin|css|stylesheet|dark mode|light mode|layout|look and feel|font|alignment|spacing|responsive|(?:small|mobile|narrow) screens?|visual design|theming|prettier|reformat|code style)\b/i,
   ],
   [
     'config',
@@ -38,8 +38,10 @@ const STATEMENTS: readonly (readonly [SessionType, number, RegExp])[] = [
   [
     'bugfix',
     1.8,
-    /\b(?:fix(?:e[sd])?|bugs?|broken|crash(?:es|ed|ing)?|doesn'?t work|not working|regression|error|exception|fails?|failing|failure|wrong(?:ly)?|incorrect(?:ly)?|unexpected(?:ly)?|should(?:n'?t| not)|expect(?:ed|ation)|instead of|hangs?|leaks?|blow(?:s|n|ing) up|race condition)\b/i,
+    /\b(?:fix(?:e[sd])?(?! (?:this|that|it|these|them)\b)|bugs?|broken|crash(?:es|ed|ing)?|doesn'?t work|not working|regression|error|exception|fails?|failing|failure|wrong(?:ly)?|incorrect(?:ly)?|unexpected(?:ly)?|hangs?|leaks?|too (?:high|low|many|few|early|late)|off by (?:one|a)|blow(?:s|n|ing) up|race condition)\b/i,
   ],
+  // A wish that something were otherwise: as often a feature as a bug.
+  ['bugfix', 0.8, /\b(?:fix (?:this|that|it|these|them)|should(?:n'?t| not)|expect(?:ed|ation)|instead of)\b/i],
 ]
 
 /** Words of building; everything is built, so they count where no kind of work is named, or beside one that is only a topic. */

@@ -4,7 +4,7 @@ import type { TypeCue } from '../type-cue.ts'
 const COMMAND =
   /\b(?:npm (?:update|upgrade|outdated)|pnpm (?:up|update|outdated)|yarn (?:up|upgrade)|bun update|npx (?:npm-check-updates|ncu)|ncu -u|go get -u|cargo (?:update|upgrade)|pip3? install (?:-U|--upgrade)|uv lock --upgrade|poetry update|bundle update|composer update|dotnet outdated|brew upgrade|nix flake update)\b/
 const REQUEST =
-  /\b(?:upgrade|bump|update)\b.{0,40}\b(?:dep(?:endenc(?:y|ies)|s)|version|packages?|to v?\d|librar(?:y|ies)|module)\b|\bmigrate (?:to|from) \S+ ?v?\d/i
+  /\b(?:upgrade|bump|update)\b.{0,40}\b(?:dep(?:endenc(?:y|ies)|s)|version|packages?|to v?\d|librar(?:y|ies)|module)\b|\bmigrate (?:to|from) \S+ ?v?\d|\b(?:use|pin|target|require|(?:switch|move|go) to)\b[^.?!]{0,30}\bv?\d+\.\d+/i
 
 /** Dependencies were brought up to date, by command or by request. */
 export const upgradeCommands: TypeCue = {

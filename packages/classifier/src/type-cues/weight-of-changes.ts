@@ -22,7 +22,7 @@ export const weightOfChanges: TypeCue = {
       const byLines = own.reduce((sum, file) => sum + file.lines, 0) / Math.max(1, lines)
       const byFiles = own.length / files.length
       const share = files.some((file) => file.lines === 0) ? byFiles : (byLines + byFiles) / 2
-      return share < 0.55
+      return byFiles <= 0.5 || share < 0.55
         ? []
         : [
             {

@@ -8,7 +8,7 @@ export const amp: Agent = {
   title: 'Amp',
   tools,
   transcript: {
-    locations: [{ base: 'data', glob: 'amp/threads/T-*.json', env: 'XDG_DATA_HOME' }],
+    locations: [{ base: 'data', glob: 'amp/threads/T-*.json' }],
     recognise,
     open,
   },

@@ -15,7 +15,7 @@ export function readToolResult(block: JsonObject): CallEnd | undefined {
   const end = { output, ...(exitCode === undefined ? {} : { exitCode }) }
   if (status === 'error') return { ...end, outcome: 'error' }
   if (status === 'cancelled') return { ...end, outcome: 'interrupted' }
-  if (status === 'rejected-by-user' || status === 'blocked-on-user') return { ...end, outcome: 'denied' }
+  if (status === 'rejected-by-user') return { ...end, outcome: 'denied' }
   if (status !== 'done') return undefined
   const failed = result?.['success'] === false || (exitCode !== undefined && exitCode !== 0)
   return { ...end, outcome: failed ? 'error' : 'ok' }
@@ -23,7 +23,8 @@ export function readToolResult(block: JsonObject): CallEnd | undefined {
 
 function outputOf(result: unknown): string | undefined {
   if (typeof result === 'string') return result
-  if (Array.isArray(result)) return result.every((item) => typeof item === 'string') ? result.join('\n') : JSON.stringify(result)
+  if (Array.isArray(result))
+    return result.every((item) => typeof item === 'string') ? result.join('\n') : JSON.stringify(result)
   const object = objectOf(result)
   if (object === undefined) return undefined
   for (const key of ['output', 'content', 'diff']) {

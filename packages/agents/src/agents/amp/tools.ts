@@ -5,7 +5,10 @@ export const tools: ToolTable = {
   Read: readTool('path'),
   create_file: writeTool('path', 'content'),
   edit_file: editTool({ path: 'path', before: 'old_str', after: 'new_str' }),
-  undo_edit: { action: 'edit', files: (args) => (typeof args['path'] === 'string' ? [{ path: args['path'], operation: 'edit' }] : []) },
+  undo_edit: {
+    action: 'edit',
+    files: (args) => (typeof args['path'] === 'string' ? [{ path: args['path'], operation: 'edit' }] : []),
+  },
   list_directory: searchTool('list', 'path'),
   glob: plainTool('list'),
   Grep: searchTool('search', 'path'),

@@ -59,7 +59,7 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
       if (message !== undefined) this.#message(message, index, events, line)
     }
     // The ledger also holds requests that left no message.
-    for (const [index, event] of [...events.values(), ...rest].entries()) this.#ledger(event, index, line)
+    for (const [index, event] of [...events.values(), ...rest].entries()) this.#ledger(event, index)
     return 'known'
   }
 
@@ -116,12 +116,9 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     if (objectOf(message['state'])?.['type'] === 'cancelled') this.#writer.lifecycle('interrupt')
   }
 
-  #ledger(event: JsonObject, index: number, line: number): void {
+  #ledger(event: JsonObject, index: number): void {
     const tokens = objectOf(event['tokens'])
-    if (tokens === undefined) {
-      this.#writer.builder.drop(line, 'synthetic')
-      return
-    }
+    if (tokens === undefined) return
     const number = numberOf(event['toMessageId'])
     const id = number === undefined ? `ledger-${stringOf(event['id']) ?? index}` : `message-${number}`
     this.#response(id, tokens, stringOf(event['model']), timeOf(event['timestamp']))

@@ -18,7 +18,9 @@ export function readToolResult(block: JsonObject): CallEnd {
 
 function partsOf(content: unknown): JsonObject[] {
   const value = typeof content === 'string' && content.startsWith('{') ? [parse(content)] : arrayOf(content)
-  return value.map(objectOf).filter((part) => part !== undefined && typeof part['success'] === 'boolean') as JsonObject[]
+  return value
+    .map(objectOf)
+    .filter((part) => part !== undefined && typeof part['success'] === 'boolean') as JsonObject[]
 }
 
 function exitCodeOf(part: JsonObject): number | undefined {

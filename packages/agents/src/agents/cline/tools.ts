@@ -2,6 +2,7 @@ import { arrayOf, type JsonObject, objectOf, stringOf } from '../../json.ts'
 import type { RawTouch } from '../../raw-touch.ts'
 import {
   commandOfArguments,
+  countLines,
   editTool,
   patchTool,
   plainTool,
@@ -37,7 +38,8 @@ function logged(action: ToolSpec['action'], operation: RawTouch['operation'], co
     files: (args) => {
       const path = stringOf(args['path'])
       const after = contentKey === undefined ? undefined : stringOf(args[contentKey])
-      return path === undefined ? [] : [{ path, operation, ...(after === undefined ? {} : { after }) }]
+      if (path === undefined) return []
+      return [{ path, operation, ...(after === undefined ? {} : { after, addedLines: countLines(after) }) }]
     },
   }
 }

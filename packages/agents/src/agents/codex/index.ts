@@ -1,6 +1,7 @@
 import type { Agent } from '../../agent.ts'
+import { recognise } from './recognise.ts'
 import { tools } from './tools.ts'
-import { open, recognise } from './transcript.ts'
+import { open } from './transcript.ts'
 
 /** Codex of OpenAI: command line, desktop and editor, from the first rollout files to 0.169. */
 export const codex: Agent = {

@@ -134,3 +134,16 @@ export function pathOf(value: unknown): string | undefined {
   }
   return /^\/[A-Za-z]:/.test(decoded) ? decoded.slice(1) : decoded
 }
+
+/** Texts of a list of strings or of objects with `text`. */
+export function textsOf(list: unknown): string[] {
+  return arrayOf(list).flatMap((item) =>
+    typeof item === 'string' ? [item] : (stringOf(objectOf(item)?.['text']) ?? []),
+  )
+}
+
+/** The prompt that a picture was made from; the picture itself is left out. */
+export function imageArguments(payload: JsonObject): JsonObject {
+  const prompt = stringOf(payload['revised_prompt'])
+  return prompt === undefined ? {} : { prompt }
+}

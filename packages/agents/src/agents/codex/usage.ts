@@ -10,6 +10,7 @@ export interface Tokens {
   readonly reasoning: number
 }
 
+/** Nothing used. */
 export const noTokens: Tokens = Object.freeze({ input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0 })
 
 /** Reads `total_token_usage`, `last_token_usage` or a record's `usage`; undefined when it holds no numbers. */
@@ -36,6 +37,7 @@ export function minus(now: Tokens, then: Tokens): Tokens {
   }
 }
 
+/** The sum, class by class. */
 export function plus(a: Tokens, b: Tokens): Tokens {
   return {
     input: a.input + b.input,

@@ -48,7 +48,7 @@ export function readUserText(text: string, itemKind?: string): UserText {
   if (writer !== undefined && writer !== 'user' && writer !== 'unknown') {
     return { kind: 'context', context: WRITERS[writer] ?? contextOf(body) ?? 'other', text: body }
   }
-  const context = contextOf(body)
+  const context = writer === 'user' ? undefined : contextOf(body)
   if (context !== undefined) return { kind: 'context', context, text: body }
   // Editors put open files, selections and attachments before what was typed.
   const request = body.startsWith('# ') ? body.indexOf(REQUEST) : -1

@@ -27,7 +27,9 @@ export function recognise(row: JsonObject): number {
 /** Pi's rows look alike, but its calls are `toolCall` and its results messages of their own. */
 function hasBlocks(content: unknown): boolean {
   const types = arrayOf(content).map((item) => objectOf(item)?.['type'])
-  return types.some((type) => type === 'tool_use' || type === 'tool_result') || (types[0] === 'text' && types.length > 0)
+  return (
+    types.some((type) => type === 'tool_use' || type === 'tool_result') || (types[0] === 'text' && types.length > 0)
+  )
 }
 
 /** Opens a reader for one droid session: its rows, its settings document, or the rows followed by the settings. */
@@ -79,9 +81,7 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     this.#writer.builder.facts({
       id,
       cwd: stringOf(row['cwd']),
-      ...(parent === undefined
-        ? {}
-        : { parent: { sessionId: parent, ...(callId === undefined ? {} : { callId }) } }),
+      ...(parent === undefined ? {} : { parent: { sessionId: parent, ...(callId === undefined ? {} : { callId }) } }),
     })
     const title = stringOf(row['sessionTitle'])
     const better = title === 'New Session' ? undefined : title
@@ -168,7 +168,8 @@ function readResult(block: JsonObject): CallEnd {
   const output = contentText(block['content'])
   const failed = block['is_error'] === true
   const code = /\[Process exited with code (\d{1,3})\]\s*$/.exec(output.slice(-80))
-  const denied = failed && /^(?:Error: )?(?:Tool execution (?:cancelled|rejected) by user|User (?:cancelled|rejected))/.test(output)
+  const denied =
+    failed && /^(?:Error: )?(?:Tool execution (?:cancelled|rejected) by user|User (?:cancelled|rejected))/.test(output)
   const exitCode = code === null ? undefined : Number(code[1])
   const error = failed || (exitCode !== undefined && exitCode !== 0)
   return {

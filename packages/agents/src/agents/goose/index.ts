@@ -10,8 +10,8 @@ export const goose: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'data', glob: 'goose/sessions/sessions.db', env: 'XDG_DATA_HOME' },
-      { base: 'data', glob: 'goose/sessions/*.jsonl', env: 'XDG_DATA_HOME' },
+      { base: 'data', glob: 'goose/sessions/sessions.db' },
+      { base: 'data', glob: 'goose/sessions/*.jsonl' },
       { base: 'config', glob: 'Block/goose/data/sessions/sessions.db' },
     ],
     recognise,

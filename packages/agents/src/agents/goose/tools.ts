@@ -1,6 +1,14 @@
 import { type JsonObject, stringOf } from '../../json.ts'
 import type { RawTouch } from '../../raw-touch.ts'
-import { countLines, editTouch, plainTool, searchTool, shellTool, type ToolSpec, type ToolTable } from '../../tool-table.ts'
+import {
+  countLines,
+  editTouch,
+  plainTool,
+  searchTool,
+  shellTool,
+  type ToolSpec,
+  type ToolTable,
+} from '../../tool-table.ts'
 
 /** One tool for viewing and changing files, told apart by its `command`. */
 const textEditor: ToolSpec = {

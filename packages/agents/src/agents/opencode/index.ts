@@ -11,8 +11,8 @@ export const opencode: Agent = {
   transcript: {
     format: 'rows',
     locations: [
-      { base: 'data', glob: 'opencode/opencode*.db', env: 'XDG_DATA_HOME' },
-      { base: 'data', glob: 'opencode/storage/session/*/*.json', env: 'XDG_DATA_HOME' },
+      { base: 'data', glob: 'opencode/opencode*.db' },
+      { base: 'data', glob: 'opencode/storage/session/*/*.json' },
     ],
     recognise,
     open,

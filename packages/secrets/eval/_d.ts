@@ -1,2 +1,0 @@
-import { mask } from '@ses/secrets'
-for (const t of [JSON.stringify(["password","?<token>\\",""])]) console.log(t, mask(t))
