@@ -56,9 +56,6 @@ interface OpenCall<Text extends string> {
   readonly command?: string
 }
 
-/** A model response as the rows tell it so far. */
-type OpenResponse = Mutable<ModelResponse> & { rows: number }
-
 /**
  * Gathers what a reader finds into a `Session`: pairs tool calls with their results, counts every response once, applies the
  * text policy to each text before keeping it, and tracks the earliest and latest time.
@@ -69,7 +66,7 @@ export class SessionBuilder<Text extends string> {
   readonly #text: TextPolicy<Text>
   readonly #events: SessionEvent<Text>[] = []
   readonly #open = new Map<string, OpenCall<Text>>()
-  readonly #responses = new Map<string, OpenResponse>()
+  readonly #responses = new Map<string, Mutable<ModelResponse>>()
   readonly #dropped: DroppedUsage[] = []
   #startedAt = Number.POSITIVE_INFINITY
   #endedAt = Number.NEGATIVE_INFINITY
@@ -234,10 +231,9 @@ export class SessionBuilder<Text extends string> {
   response(response: ModelResponse): void {
     const known = this.#responses.get(response.id)
     if (known === undefined) {
-      this.#responses.set(response.id, { ...response, rows: 1 })
+      this.#responses.set(response.id, { ...response })
       return
     }
-    known.rows += 1
     const usage = maxUsage(known.usage, response.usage)
     const grew = usage.outputTokens > known.usage.outputTokens
     if (response.line !== undefined && known.line !== undefined) {
@@ -269,7 +265,7 @@ export class SessionBuilder<Text extends string> {
       ...(forkedFrom === undefined ? {} : { forkedFrom }),
       ...(toolsOffered === undefined ? {} : { toolsOffered }),
       events: this.#events,
-      responses: [...this.#responses.values()].map(({ rows: _, ...response }) => response),
+      responses: [...this.#responses.values()],
       droppedUsage: this.#dropped,
       children,
     }

@@ -2,7 +2,7 @@ import type { Agent } from '@ses/agents'
 import { type Classification, type ClassifyOptions, digestSession } from '@ses/classifier'
 import type { Coverage, Diagnostic, Masked, Session } from '@ses/model'
 import { type Detector, detectPatterns, type Finding, type Grade, grade, opportunitiesOf } from '@ses/patterns'
-import { type PriceOptions, type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
+import { type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
 import type { CompleteSummary } from '@ses/schema'
 import { createMasker, type Masker, type MaskOptions, maskSession, type Rule } from '@ses/secrets'
 import { readTranscript, type SubagentInput } from './read-transcript.ts'
@@ -40,6 +40,8 @@ export interface AnalyzeOptions {
   readonly masker?: Masker
   /** Prices that win over the built-in ones. */
   readonly prices?: readonly PriceOverride[]
+  /** Whether the ledger of `usage` says what each token class of each response cost; default false: only what each response cost. */
+  readonly priceLines?: boolean
   /** Options of the classifier, such as a project's own sensitive paths. */
   readonly classify?: ClassifyOptions
   /** How much text the masked session keeps; default `defaultTextLimits`. */
@@ -106,8 +108,10 @@ interface Context {
 
 function analyzeMasked(session: Session<Masked>, context: Context): SessionAnalysis {
   const { options, masker, counts, diagnostics, coverage } = context
-  const prices: PriceOptions = options.prices === undefined ? {} : { prices: options.prices }
-  const usage = priceSession(session, prices)
+  const usage = priceSession(session, {
+    ...(options.prices === undefined ? {} : { prices: options.prices }),
+    lines: options.priceLines ?? false,
+  })
   const costs = new Map(usage.ledger.map((entry) => [entry.responseId, entry.quote.nanoUsd ?? 0]))
   const findings = gravestFirst(
     detectPatterns(session, {

@@ -6,7 +6,10 @@ import type { Masker } from '@ses/secrets'
 export interface TextLimits {
   /** Longest text of each role; what is longer keeps its head and its tail. */
   readonly perText: Readonly<Record<TextRole, number>>
-  /** Once this much has been kept, the limits of outputs, edits, thinking and contexts shrink to an eighth. */
+  /**
+   * Once this much has been kept, the limits of outputs, edits, thinking and contexts shrink to an eighth; once twice as much
+   * has been, all limits do.
+   */
   readonly total: number
 }
 
@@ -25,7 +28,7 @@ export const defaultTextLimits: TextLimits = {
     title: 500,
     detail: 1_000,
   },
-  total: 48_000_000,
+  total: 16_000_000,
 }
 
 /** Masks each text of a transcript as it is read, then shortens it, and counts what was masked. */
@@ -65,7 +68,8 @@ export function createTextKeeper(masker: Masker, limits: TextLimits): TextKeeper
     text: (text, role) => {
       const masked = counted.masker.mask(text).text
       const full = limits.perText[role]
-      const limit = kept > limits.total && BULK.has(role) ? Math.ceil(full / 8) : full
+      const shrink = kept > limits.total && (BULK.has(role) || kept > 2 * limits.total)
+      const limit = shrink ? Math.ceil(full / 8) : full
       const result = masked.length <= limit ? masked : shorten(masked, limit)
       if (result.length < masked.length) shortened += 1
       kept += result.length

@@ -1,9 +1,15 @@
 import { addUsage, noUsage, type Session, totalTokens, type Usage, walkSessions } from '@ses/model'
 import { type PriceOptions, price } from './price.ts'
-import type { DroppedEntry, LedgerEntry, ModelCost, SessionCost } from './session-cost.ts'
+import type { PriceQuote } from './price-quote.ts'
+import type { DroppedEntry, LedgerEntry, LedgerQuote, ModelCost, SessionCost } from './session-cost.ts'
+
+export interface SessionPriceOptions extends PriceOptions {
+  /** Whether the ledger keeps each quote's lines; default true. A huge session is told in a third of the memory without them. */
+  readonly lines?: boolean
+}
 
 /** Prices a session with its sub-agents. A response that several of them hold is counted where it is met first, parents before children. */
-export function priceSession(session: Session, options: PriceOptions = {}): SessionCost {
+export function priceSession(session: Session, options: SessionPriceOptions = {}): SessionCost {
   const ledger: LedgerEntry[] = []
   const dropped: DroppedEntry[] = []
   const seen = new Set<string>()
@@ -17,6 +23,7 @@ export function priceSession(session: Session, options: PriceOptions = {}): Sess
       }
       seen.add(responseId)
       const at = response.at ?? part.startedAt
+      const quote = price(at === undefined ? response : { ...response, at }, options)
       ledger.push({
         sessionId: part.id,
         responseId,
@@ -24,7 +31,7 @@ export function priceSession(session: Session, options: PriceOptions = {}): Sess
         ...(model === undefined ? {} : { model }),
         ...(at === undefined ? {} : { at }),
         usage,
-        quote: price(at === undefined ? response : { ...response, at }, options),
+        quote: options.lines === false ? withoutLines(quote) : quote,
       })
     }
   }
@@ -68,4 +75,8 @@ export function sumLedger(
     byModel: byModel.sort((a, b) => (b.nanoUsd ?? -1) - (a.nanoUsd ?? -1) || b.responses - a.responses),
     unpriced: unpriced.sort((a, b) => b.responses - a.responses),
   }
+}
+
+function withoutLines({ lines: _, ...quote }: PriceQuote): LedgerQuote {
+  return quote
 }

@@ -1,5 +1,5 @@
 import type { Usage, UsageDropReason } from '@ses/model'
-import type { PriceQuote } from './price-quote.ts'
+import type { PriceLine, PriceQuote } from './price-quote.ts'
 
 /** What a session and its sub-agents cost, every response once. */
 export interface SessionCost {
@@ -37,7 +37,12 @@ export interface LedgerEntry {
   readonly model?: string
   readonly at?: number
   readonly usage: Usage
-  readonly quote: PriceQuote
+  readonly quote: LedgerQuote
+}
+
+/** A quote whose lines are there only when they were asked for. */
+export interface LedgerQuote extends Omit<PriceQuote, 'lines'> {
+  readonly lines?: readonly PriceLine[]
 }
 
 /** A row that was not counted: dropped by the parser, or `copied` when an earlier part of the session holds the same response. */

@@ -27,7 +27,7 @@ export function sessionDocument(session: ArchivedSession): object {
 }
 
 /** One of its files. */
-export function fileDocument({ file, bytes, part }: SoundFile): object {
+function fileDocument({ file, bytes, part }: SoundFile): object {
   const { source, content, masked, receipt, subagent, format, archived_at, rule_set } = part
   return { file, archive_bytes: bytes, format, source, content, masked, receipt, subagent, archived_at, rule_set }
 }

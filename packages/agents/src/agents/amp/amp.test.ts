@@ -18,12 +18,14 @@ const session = parseTranscript(sample).value
 
 describe('amp', () => {
   it('counts an answer once, though message and ledger tell it, and requests that left no message', () => {
-    expect(session.responses.map(({ id, usage }) => [id.split(':')[1], usage.inputTokens, usage.outputTokens])).toEqual([
-      ['message-1', 10, 40],
-      ['message-3', 70, 20],
-      ['message-5', 5, 6],
-      ['ledger-l2', 90, 8],
-    ])
+    expect(session.responses.map(({ id, usage }) => [id.split(':')[1], usage.inputTokens, usage.outputTokens])).toEqual(
+      [
+        ['message-1', 10, 40],
+        ['message-3', 70, 20],
+        ['message-5', 5, 6],
+        ['ledger-l2', 90, 8],
+      ],
+    )
     expect(session.droppedUsage.map(({ reason }) => reason)).toEqual(['repeat'])
   })
 

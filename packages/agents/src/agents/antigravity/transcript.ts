@@ -40,8 +40,8 @@ interface Place {
 class Reader<Text extends string> implements TranscriptReader<Text> {
   readonly #builder: SessionBuilder<Text>
   readonly #path: string | undefined
-  /** Calls without a result, oldest first, by the type of the step that will carry it. */
-  readonly #open: { readonly callId: string; readonly step: string }[] = []
+  /** Calls by the type of the step that will carry their result, oldest first; `next` is the first one still without. */
+  readonly #open = new Map<string, { readonly callIds: string[]; next: number }>()
   #model: string | undefined
   #part = 0
 
@@ -88,7 +88,7 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     const request = between(content, '<USER_REQUEST>', '</USER_REQUEST>')
     const rest = request === undefined ? '' : content.slice(content.indexOf('</USER_REQUEST>') + 15).trim()
     const prompt = (request ?? content).trim()
-    const model = /Model Selection` from [^\n]{0,200} to ([^\n]{1,200}?)\.?(?:\n|<|$)/.exec(rest)?.[1]
+    const model = pickedModel(rest)
     if (model !== undefined && model !== this.#model) {
       if (this.#model !== undefined) {
         this.#builder.add({
@@ -128,15 +128,19 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
       const base = this.#base(place)
       const callId = stringOf(call?.['id']) ?? base.id
       this.#builder.call({ ...base, callId, name, args: argumentsOf(call?.['args']), responseId })
-      this.#open.push({ callId, step: Object.hasOwn(STEP_OF, name) ? (STEP_OF[name] as string) : name.toUpperCase() })
+      const step = Object.hasOwn(STEP_OF, name) ? (STEP_OF[name] as string) : name.toUpperCase()
+      const queue = this.#open.get(step) ?? { callIds: [], next: 0 }
+      queue.callIds.push(callId)
+      this.#open.set(step, queue)
     }
   }
 
   /** Results name no call: the oldest open call of the kind gets it. A step without one is a call of its own. */
   #result(type: string, row: JsonObject, text: string, place: Place): void {
-    const index = this.#open.findIndex(({ step }) => step === type)
-    const [waiting] = index < 0 ? [] : this.#open.splice(index, 1)
-    const callId = waiting?.callId ?? `step-${place.line}`
+    const queue = this.#open.get(type)
+    const waiting = queue?.callIds[queue.next]
+    if (queue !== undefined && waiting !== undefined) queue.next += 1
+    const callId = waiting ?? `step-${place.line}`
     if (waiting === undefined) {
       const files = filesOfStep(type, text)
       this.#builder.call({
@@ -159,7 +163,7 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
       output,
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(created ? { amend: { operation: 'create' } } : {}),
-      ...(place.at === undefined ? {} : { at: place.at }),
+      ...(place.at === undefined || waiting === undefined ? {} : { at: place.at }),
     })
   }
 
@@ -172,6 +176,15 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     this.#part += 1
     return { id: this.#part === 1 ? `${place.line}` : `${place.line}.${this.#part}`, ...place }
   }
+}
+
+/** What the model picker was set to, from the sentence that tells of it. */
+function pickedModel(text: string): string | undefined {
+  const start = text.indexOf('Model Selection` from ')
+  if (start < 0) return undefined
+  const sentence = text.slice(start, start + 500).split('\n', 1)[0] as string
+  const to = sentence.lastIndexOf(' to ')
+  return to < 0 ? undefined : stringOf(sentence.slice(to + 4).replace(/\.$/, ''))
 }
 
 function outcomeOf(status: unknown, exitCode: number | undefined, command: string | undefined): ToolOutcome {

@@ -7,16 +7,14 @@ import { parseTranscript } from '../../parse-transcript.ts'
 const corpus = process.env['SES_CORPUS']
 
 const below = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
-    : []
+  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)) : []
 
 /** Published transcripts, and files that the real program wrote, which lie beside the corpus in `live`. */
 const files =
   corpus === undefined
     ? []
-    : [...below(join(corpus, 'claude')), ...below(join(dirname(corpus), 'live'))].filter((path) =>
-        /claude.*\.jsonl$/.test(path) && !/hooks|requests/.test(path),
+    : [...below(join(corpus, 'claude')), ...below(join(dirname(corpus), 'live'))].filter(
+        (path) => /claude.*\.jsonl$/.test(path) && !/hooks|requests/.test(path),
       )
 
 describe.skipIf(corpus === undefined)('claude-code on real transcripts (SES_CORPUS)', () => {
@@ -34,7 +32,9 @@ describe.skipIf(corpus === undefined)('claude-code on real transcripts (SES_CORP
     // A fixture among them holds a row `{"silly": "this"}`; of rows that programs wrote at most one in a hundred may be unknown.
     expect(coverage.lines - damaged - coverage.recognised).toBeLessThanOrEqual(Math.max(1, coverage.lines / 100))
     const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens } = usageOf(value)
-    expect([inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens]).toEqual(recount(bytes.toString('utf8')))
+    expect([inputTokens, cacheReadTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens]).toEqual(
+      recount(bytes.toString('utf8')),
+    )
   })
 })
 
@@ -63,7 +63,13 @@ function recount(text: string): number[] {
     ]
     const key = `${message.id} ${row.requestId ?? ''}`
     const known = byKey.get(key) ?? [0, 0, 0, 0, 0]
-    byKey.set(key, known.map((value, index) => Math.max(value, numbers[index] as number)))
+    byKey.set(
+      key,
+      known.map((value, index) => Math.max(value, numbers[index] as number)),
+    )
   }
-  return [...byKey.values()].reduce((sum, own) => sum.map((value, index) => value + (own[index] as number)), [0, 0, 0, 0, 0])
+  return [...byKey.values()].reduce(
+    (sum, own) => sum.map((value, index) => value + (own[index] as number)),
+    [0, 0, 0, 0, 0],
+  )
 }

@@ -28,8 +28,10 @@ export class Thread<Text extends string> {
   readonly builder: SessionBuilder<Text>
   readonly #isChild: boolean
   /** Message ids with the request id first seen with them. */
-  readonly #requests = new Map<string, string | undefined>()
+  readonly #requests = new Map<string, { readonly requestId: string | undefined; readonly id: string }>()
   readonly #owners = new Map<string, string>()
+  /** The session id last seen, so that all responses share one copy of it. */
+  #owner = ''
   /** Rows that a human prompt already answered, to notice when a prompt is rewritten. */
   readonly #promptParents = new Set<string>()
   readonly #openCalls = new Set<string>()
@@ -169,6 +171,7 @@ export class Thread<Text extends string> {
   /** The session; responses that rows of another session brought along are marked as its copies. */
   build(id: string, owner: string, children: readonly Session<Text>[]): Session<Text> {
     const session = this.builder.build(id, children)
+    if (![...this.#owners.values()].some((from) => from !== owner)) return session
     const responses = session.responses.map((response) => {
       const copiedFrom = this.#owners.get(response.id)
       return copiedFrom === undefined || copiedFrom === owner ? response : { ...response, copiedFrom }
@@ -185,7 +188,10 @@ export class Thread<Text extends string> {
       stringOf(row['requestSessionId']) ??
       stringOf(objectOf(row['forkedFrom'])?.['sessionId']) ??
       stringOf(row['sessionId'])
-    if (owner !== undefined && !this.#owners.has(id)) this.#owners.set(id, owner)
+    if (owner !== undefined && !this.#owners.has(id)) {
+      if (owner !== this.#owner) this.#owner = owner
+      this.#owners.set(id, this.#owner)
+    }
     this.builder.response({
       id,
       ...(requestId === undefined ? {} : { requestId }),
@@ -201,9 +207,13 @@ export class Thread<Text extends string> {
    * their message id.
    */
   #responseKey(messageId: string, requestId: string | undefined): string {
-    if (!this.#requests.has(messageId)) this.#requests.set(messageId, requestId)
-    const first = this.#requests.get(messageId)
-    if (requestId === undefined || first === undefined) return first === undefined ? messageId : `${messageId}:${first}`
+    let known = this.#requests.get(messageId)
+    if (known === undefined) {
+      known = { requestId, id: requestId === undefined ? messageId : `${messageId}:${requestId}` }
+      this.#requests.set(messageId, known)
+    }
+    // The stored text is handed out again: a session holds one copy of it, not one per row.
+    if (requestId === undefined || known.requestId === undefined || known.requestId === requestId) return known.id
     return `${messageId}:${requestId}`
   }
 

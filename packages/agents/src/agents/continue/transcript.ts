@@ -92,26 +92,42 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
   /** Calls stand in the message as the model asked for them, and in the states with what became of them. */
   #calls(entry: JsonObject, message: JsonObject, responseId: string): void {
     const single = objectOf(entry['toolCallState'])
-    const states = [...arrayOf(entry['toolCallStates']).map(objectOf), single].filter((state) => state !== undefined)
-    const asked = arrayOf(message['toolCalls']).map(objectOf)
-    const told = new Set(states.map((state) => stringOf(state['toolCallId'])))
-    for (const call of [...states.map((state) => objectOf(state['toolCall'])), ...asked]) {
-      const callId = stringOf(call?.['id'])
-      if (call === undefined || (asked.includes(call) && told.has(callId))) continue
-      const state = states.find((own) => own['toolCallId'] === callId)
-      const fn = objectOf(call['function'])
-      const args = objectOf(state?.['parsedArgs']) ?? parse(fn?.['arguments'])
-      this.#writer.call({ callId, name: stringOf(fn?.['name']), args, responseId })
-      const outcome = OUTCOMES[String(state?.['status'])]
-      if (outcome === undefined) continue
-      const output = arrayOf(state?.['output']).map((item) => stringOf(objectOf(item)?.['content']) ?? '')
-      this.#writer.result(callId, { outcome, output: output.join('\n') })
+    const states = new Map<string | undefined, JsonObject>()
+    for (const item of [...arrayOf(entry['toolCallStates']), single]) {
+      const state = objectOf(item)
+      if (state !== undefined) states.set(stringOf(state['toolCallId']), state)
     }
+    for (const [callId, state] of states) this.#call(objectOf(state['toolCall']), callId, state, responseId)
+    for (const item of arrayOf(message['toolCalls'])) {
+      const call = objectOf(item)
+      const callId = stringOf(call?.['id'])
+      if (!states.has(callId)) this.#call(call, callId, undefined, responseId)
+    }
+  }
+
+  #call(
+    call: JsonObject | undefined,
+    callId: string | undefined,
+    state: JsonObject | undefined,
+    responseId: string,
+  ): void {
+    if (call === undefined) return
+    const fn = objectOf(call['function'])
+    const args = objectOf(state?.['parsedArgs']) ?? parse(fn?.['arguments'])
+    const id = this.#writer.call({ callId, name: stringOf(fn?.['name']), args, responseId })
+    const outcome = OUTCOMES.get(state?.['status'])
+    if (outcome === undefined) return
+    const output = arrayOf(state?.['output']).map((item) => stringOf(objectOf(item)?.['content']) ?? '')
+    this.#writer.builder.result(id, { outcome, output: output.join('\n') })
   }
 }
 
 /** States of a call that has ended. */
-const OUTCOMES: Readonly<Record<string, ToolOutcome>> = { done: 'ok', errored: 'error', canceled: 'denied' }
+const OUTCOMES: ReadonlyMap<unknown, ToolOutcome> = new Map([
+  ['done', 'ok'],
+  ['errored', 'error'],
+  ['canceled', 'denied'],
+])
 
 function parse(text: unknown): JsonObject {
   try {

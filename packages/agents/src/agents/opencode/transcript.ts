@@ -23,6 +23,9 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
   readonly #options: ReadOptions<Text>
   readonly #sessions = new Map<string, StoredSession>()
   readonly #dropped: Dropped[] = []
+  /** Parents that sessions have named. */
+  readonly #parents = new Set<string>()
+  #told = 0
   #count = 0
 
   constructor(options: ReadOptions<Text>) {
@@ -41,26 +44,36 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
   }
 
   end = (): Session<Text> => {
-    const sessions = [...this.#sessions.values()]
-    const roots = sessions.filter(({ info }) => !this.#sessions.has(stringOf(info['parentID']) ?? ''))
-    const root = roots[0]
-    if (root === undefined) return buildConversation({}, 'unknown', [], [], [], this.#options.text)
-    return this.#build(root, sessions, new Set(), this.#dropped)
+    const children = new Map<string, StoredSession[]>()
+    let root: StoredSession | undefined
+    for (const session of this.#sessions.values()) {
+      const parentId = stringOf(session.info['parentID'])
+      if (parentId === undefined || !this.#sessions.has(parentId) || parentId === session.id) root ??= session
+      else {
+        const siblings = children.get(parentId)
+        if (siblings === undefined) children.set(parentId, [session])
+        else siblings.push(session)
+      }
+    }
+    if (root !== undefined) return this.#build(root, children, 0)
+    // Sessions that are each other's children have no first one.
+    const [any] = this.#sessions.values()
+    if (any !== undefined) return this.#build(any, new Map(), 0)
+    return buildConversation({}, 'unknown', [], [], [], this.#options.text)
   }
 
   #build(
     { id, info, messages }: StoredSession,
-    all: readonly StoredSession[],
-    above: ReadonlySet<string>,
-    dropped: readonly Dropped[],
+    children: ReadonlyMap<string, readonly StoredSession[]>,
+    depth: number,
   ): Session<Text> {
-    const path = new Set(above).add(id)
-    const children = all
-      .filter((session) => stringOf(session.info['parentID']) === id && !path.has(session.id))
-      .map((session) => this.#build(session, all, path, []))
+    const own = depth >= MAX_DEPTH ? [] : (children.get(id) ?? [])
+    const sessions = own
+      .map((child) => this.#build(child, children, depth + 1))
       .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
     const inOrder = [...messages.values()].sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.order - b.order)
-    return buildConversation(info, id, inOrder, children, dropped, this.#options.text)
+    const dropped = depth === 0 ? this.#dropped : []
+    return buildConversation(info, id, inOrder, sessions, dropped, this.#options.text)
   }
 
   /** A row of `opencode.db`, its columns beside `table`; `data` is JSON text or the object it stands for. */
@@ -125,18 +138,16 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     if (id === undefined) return 'unknown'
     if (objectOf(info['time']) === undefined && info['directory'] === undefined) return 'unknown'
     const known = this.#sessions.get(id)
-    const other = [...this.#sessions.values()].find((session) => Object.keys(session.info).length > 0)
+    const parentId = stringOf(info['parentID'])
+    const tied = this.#parents.has(id) || (parentId !== undefined && this.#sessions.has(parentId))
     // Two sessions without a tie between them cannot be told as one.
-    if (known === undefined && other !== undefined && !this.#related(id, stringOf(info['parentID']))) return 'bad'
+    if (known === undefined && this.#told > 0 && !tied) return 'bad'
+    if (parentId !== undefined) this.#parents.add(parentId)
+    this.#told += 1
     if (known === undefined) this.#sessions.set(id, { id, info, messages: new Map() })
     else known.info = info
     if (objectOf(info['tokens']) !== undefined) this.#dropped.push({ line, reason: 'cumulative' })
     return 'known'
-  }
-
-  #related(id: string, parentId: string | undefined): boolean {
-    if (parentId !== undefined && this.#sessions.has(parentId)) return true
-    return [...this.#sessions.values()].some(({ info }) => info['parentID'] === id)
   }
 
   #message(info: JsonObject, timed: JsonObject): RowVerdict {
@@ -183,6 +194,9 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     return message
   }
 }
+
+/** Sub-agents of sub-agents below this are left out; real ones go two or three deep. */
+const MAX_DEPTH = 32
 
 /** Kinds of parts known to OpenCode 1.18. */
 const PARTS: ReadonlySet<string> = new Set([

@@ -14,7 +14,7 @@ export interface MarkdownBlock {
 }
 
 const HEADING = /^_\*\*(User|Agent|Assistant)( - sidechain)?(?: \(([^)]{0,300})\))?\*\*_\s*$/
-const TOOL = /^<tool-use data-tool-type="([^"]{0,100})" data-tool-name="([^"]{0,200})">/
+const TOOL = /^<tool-use data-tool-type="([^"]{0,100})" data-tool-name="([^"]{0,200})"[^>]{0,200}>/
 
 type Draft = { -readonly [K in keyof MarkdownBlock]: K extends 'lines' ? string[] : MarkdownBlock[K] }
 
@@ -25,7 +25,10 @@ export function blocksOf(lines: readonly string[]): MarkdownBlock[] {
   let inner: Draft | undefined
   for (const [index, text] of lines.entries()) {
     if (inner !== undefined) {
-      if (text.startsWith(inner.kind === 'tool' ? '</details></tool-use>' : '</details></think>')) {
+      if (
+        /^(?:<\/details>)?<\/(?:tool-use|think)>/.test(text) &&
+        text.includes(inner.kind === 'tool' ? '</tool-use>' : '</think>')
+      ) {
         inner = undefined
         // What follows is text of the same message again.
         if (heading !== undefined) {

@@ -74,6 +74,12 @@ describe('specstory', () => {
     const of = parseTranscript(samples.editor).value
     expect(of).toMatchObject({ id: '5b000000-0000-4000-8000-000000000002', title: 'Rounding (2026-11-18 12:26)' })
     expect(of.startedAt).toBeUndefined()
-    expect(of.events).toMatchObject([{ type: 'prompt', text: 'Where is it rounded?' }, { type: 'reply' }])
+    expect(of.events.slice(0, 2)).toMatchObject([{ type: 'prompt', text: 'Where is it rounded?' }, { type: 'reply' }])
+  })
+
+  it('reads results without a fence and commands of several lines', () => {
+    const [edit, bash] = toolCallsOf(parseTranscript(samples.editor).value)
+    expect(edit).toMatchObject({ outcome: 'ok', files: [{ path: '/w/shop/total.ts', operation: 'edit' }] })
+    expect(bash).toMatchObject({ command: 'cd web\ngrep -rn round src', output: 'src/a.ts:3', outcome: 'ok' })
   })
 })

@@ -35,21 +35,41 @@ export function specOf(type: string): ToolSpec {
 
 /** Reads a tool's body: a summary, a command or path as code, and the result in a fence. */
 export function readToolBlock(block: MarkdownBlock): ToolBlock {
-  const lines = block.lines.filter((line) => !/^<summary>.*<\/summary>\s*$/.test(line))
+  const lines = block.lines.filter((line) => !/^(?:<summary>.*<\/summary>|<\/?details>)\s*$/.test(line))
   const summary = block.lines.find((line) => line.startsWith('<summary>')) ?? ''
   const fences = fencesOf(lines)
   const code = inlineCode(lines.find((line) => inlineCode(line) !== undefined) ?? '') ?? lastCode(summary)
   const script = fences.find(({ language }) => /^(?:bash|sh|shell|zsh|powershell)$/.test(language))
-  const output = fences.findLast((fence) => fence !== script && fence.language !== 'diff')?.text
+  // Outputs stand in a fence; before they did, they were plain text, which a command's description is as well.
+  const plain = fences.length === 0 && block.toolType !== 'shell' ? plainText(lines) : undefined
+  const output = fences.findLast((fence) => fence !== script && fence.language !== 'diff')?.text ?? plain
   const failed = lines.some((line) => line.trim() === '**Error:**' || line.trim() === 'Result (error):')
   const args: Record<string, unknown> = {}
   if (block.toolType === 'shell' && (script?.text ?? code) !== undefined) args['command'] = script?.text ?? code
-  else if (code !== undefined && /^[^\s]+$/.test(code)) args['path'] = code
+  else {
+    const path = code !== undefined && /^[^\s]+$/.test(code) ? code : writtenPath(output ?? '')
+    if (path !== undefined) args['path'] = path
+  }
   return {
     args,
     ...(output === undefined ? {} : { output }),
     outcome: failed ? 'error' : output === undefined ? 'pending' : 'ok',
   }
+}
+
+/** Edits are retold by their results alone, in the words of Claude Code. */
+function writtenPath(output: string): string | undefined {
+  return /^(?:The file|File created successfully at:) (\/[^\n]{0,1000}?|[A-Za-z]:\\[^\n]{0,1000}?)(?: has been updated|$)/m.exec(
+    output,
+  )?.[1]
+}
+
+function plainText(lines: readonly string[]): string | undefined {
+  const text = lines
+    .filter((line) => inlineCode(line) === undefined)
+    .join('\n')
+    .trim()
+  return text === '' || text.includes('**Input:**') ? undefined : text
 }
 
 /** A line that is nothing but code: `` `ls -la` ``. */
