@@ -1,7 +1,7 @@
 import type { Agent } from '@ses/agents'
 import { type Classification, type ClassifyOptions, digestSession } from '@ses/classifier'
 import type { Coverage, Diagnostic, Masked, Session } from '@ses/model'
-import { type Detector, detectPatterns, type Finding, type Grade, grade, opportunitiesOf } from '@ses/patterns'
+import { type Detector, type Finding, type Grade, grade, inspectSession, opportunitiesOf } from '@ses/patterns'
 import { type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
 import type { CompleteSummary } from '@ses/schema'
 import { createMasker, type Masker, type MaskOptions, maskSession, type Rule } from '@ses/secrets'
@@ -112,14 +112,14 @@ function analyzeMasked(session: Session<Masked>, context: Context): SessionAnaly
     ...(options.prices === undefined ? {} : { prices: options.prices }),
     lines: options.priceLines ?? false,
   })
-  const costs = new Map(usage.ledger.map((entry) => [entry.responseId, entry.quote.nanoUsd ?? 0]))
-  const findings = gravestFirst(
-    detectPatterns(session, {
-      ...options.patterns,
-      ...(options.detectors === undefined ? {} : { detectors: options.detectors }),
-      costOf: (response) => costs.get(response.id) ?? 0,
-    }),
-  )
+  const costs = new Map<string, number>()
+  for (const { responseId, quote } of usage.ledger) costs.set(responseId, quote.nanoUsd ?? 0)
+  const inspection = inspectSession(session, {
+    ...options.patterns,
+    ...(options.detectors === undefined ? {} : { detectors: options.detectors }),
+    costOf: (response) => costs.get(response.id) ?? 0,
+  })
+  const findings = gravestFirst(inspection.findings)
   const digest = digestSession(session, options.classify)
   const { classification } = digest
   const { state, confidence } = classification.outcome
@@ -128,7 +128,16 @@ function analyzeMasked(session: Session<Masked>, context: Context): SessionAnaly
     ...(options.grading === undefined ? {} : { weights: options.grading }),
   })
   const masking = { ruleSet: masker.ruleSet, counts }
-  const summary = summaryOf({ session, digest, findings, grade: mark, usage, masking, coverage })
+  const summary = summaryOf({
+    session,
+    digest,
+    findings,
+    claims: inspection.claims,
+    grade: mark,
+    usage,
+    masking,
+    coverage,
+  })
   return { summary, session, classification, findings, grade: mark, usage, masking, diagnostics, coverage }
 }
 

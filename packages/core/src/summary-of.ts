@@ -1,6 +1,6 @@
 import type { Digest, Evidence } from '@ses/classifier'
 import { type Coverage, type Masked, type Session, toolCallsOf, turnsOf, type Usage, walkSessions } from '@ses/model'
-import { checkClaims, type Finding, type Grade } from '@ses/patterns'
+import type { CheckedClaim, Finding, Grade } from '@ses/patterns'
 import type { SessionCost } from '@ses/pricing'
 import type { CompleteSummary, EvidenceItem, SummaryChild, SummaryGrade, SummaryUsage, TokenCounts } from '@ses/schema'
 
@@ -9,6 +9,7 @@ export interface SummaryParts {
   readonly session: Session<Masked>
   readonly digest: Digest
   readonly findings: readonly Finding[]
+  readonly claims: readonly CheckedClaim[]
   readonly grade: Grade
   readonly usage: SessionCost
   readonly masking: { readonly ruleSet: string; readonly counts: Readonly<Record<string, number>> }
@@ -19,7 +20,8 @@ export interface SummaryParts {
 export function summaryOf(parts: SummaryParts): CompleteSummary {
   const { session, digest, findings, usage, masking, coverage } = parts
   const { classification, changes, activity, hints, scope } = digest
-  const times = new Map(session.events.map((event) => [event.id, event.at]))
+  const failed = new Set(activity.errors.map(({ event }) => event))
+  const times = new Map(session.events.flatMap(({ id, at }) => (failed.has(id) ? [[id, at] as const] : [])))
   const start = session.startedAt
   const end = session.endedAt
   const calls = toolCallsOf(session)
@@ -107,7 +109,7 @@ export function summaryOf(parts: SummaryParts): CompleteSummary {
       risk: classification.evidence.risk.map(evidenceOf),
       outcome: classification.outcome.evidence.map(evidenceOf),
     },
-    claims: checkClaims(session).map(({ text, kind, verified, events }) => ({ text, kind, verified, events })),
+    claims: parts.claims.map(({ text, kind, verified, events }) => ({ text, kind, verified, events })),
     masking: { rule_set: masking.ruleSet, counts: masking.counts },
     coverage: { lines: coverage.lines, recognised: coverage.recognised, bytes: coverage.bytes },
     children: childrenOf(session, usage),

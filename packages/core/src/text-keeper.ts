@@ -7,7 +7,7 @@ export interface TextLimits {
   /** Longest text of each role; what is longer keeps its head and its tail. */
   readonly perText: Readonly<Record<TextRole, number>>
   /**
-   * Once this much has been kept, the limits of outputs, edits, thinking and contexts shrink to an eighth; once twice as much
+   * Once this much has been kept, the limits of outputs, edits, thinking and contexts shrink to a sixteenth; once twice as much
    * has been, all limits do.
    */
   readonly total: number
@@ -69,7 +69,7 @@ export function createTextKeeper(masker: Masker, limits: TextLimits): TextKeeper
       const masked = counted.masker.mask(text).text
       const full = limits.perText[role]
       const shrink = kept > limits.total && (BULK.has(role) || kept > 2 * limits.total)
-      const limit = shrink ? Math.ceil(full / 8) : full
+      const limit = shrink ? Math.ceil(full / 16) : full
       const result = masked.length <= limit ? masked : shorten(masked, limit)
       if (result.length < masked.length) shortened += 1
       kept += result.length

@@ -18,12 +18,20 @@ export interface CheckedClaim {
 }
 
 /** What the agent said to be done in a session's replies, each held against the calls before it; sub-agents' replies are left out. */
-export function checkClaims(session: Session): CheckedClaim[] {
+export function checkClaims(session: Session): readonly CheckedClaim[] {
   return checkClaimsInView(viewSession(session, createdIn([session])))
 }
 
-/** As `checkClaims`, from a view already made. */
-export function checkClaimsInView(view: SessionView): CheckedClaim[] {
+const checkedViews = new WeakMap<SessionView, readonly CheckedClaim[]>()
+
+/** As `checkClaims`, from a view already made; a view is never changed, so it is checked once. */
+export function checkClaimsInView(view: SessionView): readonly CheckedClaim[] {
+  const known = checkedViews.get(view) ?? claimsOfView(view)
+  checkedViews.set(view, known)
+  return known
+}
+
+function claimsOfView(view: SessionView): CheckedClaim[] {
   const claims = view.turns.flatMap((turn) =>
     turn.replies.flatMap((reply) => {
       const made = claimsIn(reply.event.text)

@@ -1,4 +1,5 @@
 import { type Session, walkSessions } from '@ses/model'
+import { type CheckedClaim, checkClaimsInView } from './check-claims.ts'
 import type { CostOf, Detector, DetectorContext, Finding, Observation } from './detector.ts'
 import { detectors as allDetectors } from './detectors/index.ts'
 import { type Opportunities, opportunitiesOf } from './opportunities.ts'
@@ -18,6 +19,13 @@ export interface DetectOptions {
   readonly costOf?: CostOf
 }
 
+/** What the detectors found in a session, and what its agent claimed. */
+export interface Inspection {
+  readonly findings: readonly Finding[]
+  /** See `checkClaims`. */
+  readonly claims: readonly CheckedClaim[]
+}
+
 /**
  * Runs the detectors over a session and each of its sub-agents' sessions by itself; findings of the latter carry their session id.
  * Ordered by session, then by the detectors' order, then by first event. A wasted call counts in one finding only, so waste may be
@@ -25,13 +33,33 @@ export interface DetectOptions {
  */
 export function detectPatterns(session: Session, options: DetectOptions = {}): Finding[] {
   const chosen = chooseDetectors(options)
-  const family = [...walkSessions(session)]
-  const created = createdIn(family)
-  return family.flatMap((member) => {
-    const view = viewSession(member, created)
-    const findings = detectInView(view, chosen, options)
-    return member === session ? findings : findings.map((finding) => ({ ...finding, sessionId: member.id }))
-  })
+  const created = createdIn(walkSessions(session))
+  return [...walkSessions(session)].flatMap((member) =>
+    findingsOf(session, member, viewSession(member, created), chosen, options),
+  )
+}
+
+/** `detectPatterns` and `checkClaims` with the session prepared once for both. */
+export function inspectSession(session: Session, options: DetectOptions = {}): Inspection {
+  const chosen = chooseDetectors(options)
+  const created = createdIn(walkSessions(session))
+  const view = viewSession(session, created)
+  const claims = checkClaimsInView(view)
+  const findings = [...walkSessions(session)].flatMap((member) =>
+    findingsOf(session, member, member === session ? view : viewSession(member, created), chosen, options),
+  )
+  return { findings, claims }
+}
+
+function findingsOf(
+  root: Session,
+  member: Session,
+  view: SessionView,
+  detectors: readonly Detector[],
+  options: DetectOptions,
+): Finding[] {
+  const findings = detectInView(view, detectors, options)
+  return member === root ? findings : findings.map((finding) => ({ ...finding, sessionId: member.id }))
 }
 
 /** Defaults and descriptions of every threshold of the given detectors, by key. */

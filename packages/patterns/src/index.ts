@@ -1,5 +1,5 @@
 export { type CheckedClaim, checkClaims } from './check-claims.ts'
-export { type DetectOptions, detectPatterns, thresholdsOf } from './detect.ts'
+export { type DetectOptions, detectPatterns, type Inspection, inspectSession, thresholdsOf } from './detect.ts'
 export type {
   CostOf,
   Detector,

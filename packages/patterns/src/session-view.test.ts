@@ -25,12 +25,6 @@ it('numbers batches by response', () => {
   expect(view.calls.map((call) => call.batch)).toEqual([1, 2, 2, 3])
 })
 
-it('finds the response of a call also where it is counted by message and request', () => {
-  const session = buildSession().read('a').build()
-  const response = { ...session.responses[0]!, id: 'r1:req1', requestId: 'req1' }
-  expect(viewSession({ ...session, responses: [response] }).responses.get('r1')).toBe(response)
-})
-
 it('knows when the history before the first call is missing', () => {
   const resumed = [
     buildSession().compaction().read('a'),

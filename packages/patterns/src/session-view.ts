@@ -93,16 +93,17 @@ export function viewSession(
     if (event.type !== 'tool') continue
     if (event.responseId === undefined || event.responseId !== lastResponse) batch += 1
     lastResponse = event.responseId
-    const call = viewCall(event, position, calls.length, turn.index, batch)
+    const call = new LazyCall(event, position, calls.length, turn.index, batch)
     calls.push(call)
     turn.calls.push(call)
     for (const touch of event.files) {
       const touches = files.get(touch.path)
-      if (touches === undefined) files.set(touch.path, [viewTouch(call, touch)])
-      else touches.push(viewTouch(call, touch))
+      if (touches === undefined) files.set(touch.path, [new LazyTouch(call, touch)])
+      else touches.push(new LazyTouch(call, touch))
     }
   }
-  const responses = new Map(session.responses.flatMap((response) => idsOf(response).map((id) => [id, response])))
+  const responses = new Map<string, ModelResponse>()
+  for (const response of session.responses) responses.set(response.id, response)
   return { session, calls, turns, files, createdInFamily, resumed: isResumed(session), responses }
 }
 
@@ -115,11 +116,6 @@ export function losesHistory(event: SessionEvent): boolean {
 function isResumed({ events, forkedFrom }: Session): boolean {
   const first = events.findIndex((event) => event.type === 'tool')
   return forkedFrom !== undefined || events.slice(0, Math.max(0, first)).some(losesHistory)
-}
-
-/** Agents without unique message ids are counted by message and request; their events carry the message id alone. */
-function idsOf({ id, requestId }: ModelResponse): string[] {
-  return requestId !== undefined && id.endsWith(`:${requestId}`) ? [id, id.slice(0, -requestId.length - 1)] : [id]
 }
 
 /** Paths that any of the sessions created. */
@@ -154,30 +150,43 @@ function startsTurn(event: SessionEvent): boolean {
   return event.type === 'prompt' && event.queued !== true
 }
 
-function viewTouch(call: CallView, touch: FileTouch): TouchView {
-  let compared: { readonly lines: ChangedLines | undefined } | undefined
-  return {
-    call,
-    touch,
-    get lines(): ChangedLines | undefined {
-      compared ??= { lines: changedLines(touch) }
-      return compared.lines
-    },
+/** A class and not a literal: a getter in a literal costs two closures for each of many thousand calls. */
+class LazyTouch implements TouchView {
+  readonly call: CallView
+  readonly touch: FileTouch
+  #compared: { readonly lines: ChangedLines | undefined } | undefined
+
+  constructor(call: CallView, touch: FileTouch) {
+    this.call = call
+    this.touch = touch
+  }
+
+  get lines(): ChangedLines | undefined {
+    this.#compared ??= { lines: changedLines(this.touch) }
+    return this.#compared.lines
   }
 }
 
-function viewCall(event: ToolCallEvent, position: number, order: number, turn: number, batch: number): CallView {
-  let parsed: readonly ShellCommand[] | undefined
-  return {
-    event,
-    position,
-    order,
-    turn,
-    batch,
-    failed: isRealError(event),
-    get shell(): readonly ShellCommand[] {
-      parsed ??= event.command === undefined ? [] : parseShell(event.command)
-      return parsed
-    },
+class LazyCall implements CallView {
+  readonly event: ToolCallEvent
+  readonly position: number
+  readonly order: number
+  readonly turn: number
+  readonly batch: number
+  readonly failed: boolean
+  #parsed: readonly ShellCommand[] | undefined
+
+  constructor(event: ToolCallEvent, position: number, order: number, turn: number, batch: number) {
+    this.event = event
+    this.position = position
+    this.order = order
+    this.turn = turn
+    this.batch = batch
+    this.failed = isRealError(event)
+  }
+
+  get shell(): readonly ShellCommand[] {
+    this.#parsed ??= this.event.command === undefined ? [] : parseShell(this.event.command)
+    return this.#parsed
   }
 }
