@@ -36,12 +36,24 @@ export interface TranscriptFormat {
 
 /** A place where transcripts lie. */
 export interface TranscriptLocation {
-  /** Path below `base` with `*` for one name and `**` for any depth. */
+  /** Path below `base` with `*` for any part of one name and `**` for any depth, none included. */
   readonly glob: string
-  /** `home`, or the data directory of the platform. */
+  /**
+   * `home`, the user's. `data`: `$XDG_DATA_HOME` or `~/.local/share`, and the folders that macOS and Windows have for the purpose.
+   * `config`: `$XDG_CONFIG_HOME` or `~/.config`, and the same.
+   */
   readonly base: 'home' | 'config' | 'data'
-  /** Environment variable that replaces the first part of `glob` (`CLAUDE_CONFIG_DIR` for `.claude`). */
-  readonly env?: string
+  /** Environment variables that move it; the first one that is set counts. */
+  readonly env?: readonly TranscriptRoot[]
+}
+
+/** An environment variable whose value stands for the first part of a place; a list of folders when it has commas. */
+export interface TranscriptRoot {
+  readonly name: string
+  /** Leading part of `glob` that the value replaces, with the base; `''` when it replaces the base alone. */
+  readonly replaces: string
+  /** Folder below the value that the rest of `glob` is below. */
+  readonly below?: string
 }
 
 export interface ReadOptions<Text extends string> {

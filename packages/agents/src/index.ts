@@ -5,6 +5,7 @@ export type {
   TranscriptFormat,
   TranscriptLocation,
   TranscriptReader,
+  TranscriptRoot,
 } from './agent.ts'
 export { agents } from './agents/index.ts'
 export { attachSubagents } from './attach-subagents.ts'

@@ -10,12 +10,12 @@ import {
   type Usage,
   type UsageDropReason,
 } from '@ses/model'
-import { checksOf } from './check-results.ts'
-import { commitsOf } from './commit-refs.ts'
+import { checksOf } from './checks/check-results.ts'
+import { commitsOf } from './checks/commit-refs.ts'
 import { canonicalJson, type JsonObject } from './json.ts'
 import type { RawTouch } from './raw-touch.ts'
 import { relativePath } from './relative-path.ts'
-import { filesOfCommand } from './shell-files.ts'
+import { filesOfCommand } from './shell/shell-files.ts'
 import type { TextPolicy } from './text-policy.ts'
 import { type ToolTable, toolSpec } from './tool-table.ts'
 

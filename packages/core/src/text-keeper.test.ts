@@ -31,7 +31,7 @@ it('cuts neither a placeholder nor a surrogate pair, wherever they stand', () =>
     fc.property(fc.nat(400), fc.nat(400), (before, after) => {
       const { text } = createTextKeeper(masker, limits)
       const kept = text(`${'🛒'.repeat(before)} ${token} ${'🛒'.repeat(after)}`, 'output')
-      expect(kept.isWellFormed()).toBe(true)
+      expect(kept).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/)
       expect(kept.replaceAll(/\[masked:jwt:[0-9a-f]{4}\]/g, '')).not.toContain('masked')
     }),
   )

@@ -16,7 +16,7 @@ export interface StoredMetadata extends Metadata {
 }
 
 /** What could not be read of the transcript. */
-export interface StoredDiagnostic {
+interface StoredDiagnostic {
   readonly code: string
   readonly message: string
   readonly count: number

@@ -10,7 +10,7 @@ export interface Danger {
 }
 
 /** A simple command with temporary variables filled in, and the one its output is piped into. */
-export interface Step {
+interface Step {
   readonly words: readonly string[]
   readonly command: ShellCommand
   readonly pipedInto: ShellCommand | undefined

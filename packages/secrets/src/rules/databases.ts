@@ -35,7 +35,7 @@ export const databases: readonly Rule[] = [
     keywords: ['4b1d'],
     kind: 'shape',
     pattern: /4b1d[A-Za-z0-9]{38}(?![A-Za-z0-9])/,
-    test: {entropy: 3.9},
+    test: { entropy: 3.9 },
     examples: { secret: ['4b1d<38>'], clean: ['4b1d'] },
     page: 'https://clickhouse.com/docs/cloud/manage/openapi',
   },

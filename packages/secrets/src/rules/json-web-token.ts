@@ -8,8 +8,11 @@ export const jsonWebToken: readonly Rule[] = [
     keywords: ['eyJ'],
     kind: 'shape',
     pattern: /eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{10,1500}/,
-    test: {entropy: 3.5},
-    examples: { secret: ['Cookie: session=eyJhbGciOiJIUzI1NiJ9.eyJ<40>.<43>'], clean: ['eyJhbGciOiJIUzI1NiJ9', 'eyJhbGciOiJub25lIn0.eyJ<40>.'] },
+    test: { entropy: 3.5 },
+    examples: {
+      secret: ['Cookie: session=eyJhbGciOiJIUzI1NiJ9.eyJ<40>.<43>'],
+      clean: ['eyJhbGciOiJIUzI1NiJ9', 'eyJhbGciOiJub25lIn0.eyJ<40>.'],
+    },
     page: 'https://www.rfc-editor.org/rfc/rfc7519',
   },
   {
@@ -18,8 +21,11 @@ export const jsonWebToken: readonly Rule[] = [
     keywords: ['eyJ'],
     kind: 'shape',
     pattern: /eyJ[\w-]{16,1000}\.[\w-]{0,1000}\.[\w-]{16,64}\.[\w-]{16,6000}\.[\w-]{22,44}(?![\w.-])/,
-    test: {entropy: 3.5},
-    examples: { secret: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..<16>.<60>.<22>'], clean: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0'] },
+    test: { entropy: 3.5 },
+    examples: {
+      secret: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..<16>.<60>.<22>'],
+      clean: ['eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0'],
+    },
     page: 'https://www.rfc-editor.org/rfc/rfc7516',
   },
 ]

@@ -8,7 +8,10 @@ export const mailAndTelephone: readonly Rule[] = [
     keywords: ['SG.'],
     kind: 'shape',
     pattern: /SG\.[\w-]{16,32}\.[\w-]{30,64}(?![\w-])/,
-    examples: { secret: ['SG.<22>.<43>'], clean: ['SG.abc123.def456', 'SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy'] },
+    examples: {
+      secret: ['SG.<22>.<43>'],
+      clean: ['SG.abc123.def456', 'SG.xxxxxxxxxxxxxxxxxxxxxx.yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy'],
+    },
     page: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
   },
   {
@@ -45,7 +48,7 @@ export const mailAndTelephone: readonly Rule[] = [
     keywords: ['re_'],
     kind: 'shape',
     pattern: /re_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,28}(?![A-Za-z0-9])/,
-    test: {form: 'digit', entropy: 3.7},
+    test: { form: 'digit', entropy: 3.7 },
     examples: { secret: ['re_<8>_<24>'], clean: ['re_compile_pattern'] },
     page: 'https://resend.com/docs/dashboard/api-keys/introduction',
   },

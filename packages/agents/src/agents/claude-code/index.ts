@@ -9,8 +9,10 @@ export const claudeCode: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.claude/projects/*/*.jsonl', env: 'CLAUDE_CONFIG_DIR' },
-      { base: 'home', glob: '.config/claude/projects/*/*.jsonl' },
+      { base: 'home', glob: '.claude/projects/*/*.jsonl', env: [CONFIG_DIR] },
+      { base: 'home', glob: '.claude/projects/*/*/subagents/**/agent-*.jsonl', env: [CONFIG_DIR] },
+      { base: 'config', glob: 'claude/projects/*/*.jsonl' },
+      { base: 'config', glob: 'claude/projects/*/*/subagents/**/agent-*.jsonl' },
     ],
     recognise,
     open,

@@ -1,4 +1,4 @@
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { type JsonObject, stringOf } from '../../json.ts'
 import { argumentsOf, nameOf, parseObject } from './call-arguments.ts'
 import type { CallLog } from './call-log.ts'

@@ -1,4 +1,4 @@
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { type JsonObject, numberOf, objectOf, stringOf } from '../../json.ts'
 import type { CallLog } from './call-log.ts'
 import type { Rows } from './rows.ts'

@@ -1,7 +1,7 @@
 import { type JsonObject, objectOf, stringOf } from '../../json.ts'
 import { changeOfHunks } from '../../patch.ts'
 import type { RawTouch } from '../../raw-touch.ts'
-import { joinPath } from '../../shell-path.ts'
+import { joinPath } from '../../shell/shell-path.ts'
 import { countLines } from '../../tool-table.ts'
 
 /** Files of an applied patch: `{"/abs/a.ts":{"type":"update","unified_diff":"…"}}`. */

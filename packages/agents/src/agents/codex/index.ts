@@ -10,8 +10,8 @@ export const codex: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.codex/sessions/**/rollout-*.jsonl', env: 'CODEX_HOME' },
-      { base: 'home', glob: '.codex/archived_sessions/**/rollout-*.jsonl', env: 'CODEX_HOME' },
+      { base: 'home', glob: '.codex/sessions/**/rollout-*.jsonl', env: [{ name: 'CODEX_HOME', replaces: '.codex' }] },
+      { base: 'home', glob: '.codex/archived_sessions/**/rollout-*.jsonl', env: [{ name: 'CODEX_HOME', replaces: '.codex' }] },
     ],
     recognise,
     open,

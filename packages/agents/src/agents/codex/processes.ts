@@ -1,4 +1,4 @@
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import type { CallLog } from './call-log.ts'
 import type { ToolOutput } from './tool-output.ts'
 

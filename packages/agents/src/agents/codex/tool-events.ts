@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '@ses/model'
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { arrayOf, type JsonObject, numberOf, objectOf, stringOf } from '../../json.ts'
 import { commandOfArguments } from '../../tool-table.ts'
 import { toolName } from './call-arguments.ts'

@@ -8,7 +8,7 @@ export const continueDev: Agent = {
   title: 'Continue',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.continue/sessions/*.json', env: 'CONTINUE_GLOBAL_DIR' }],
+    locations: [{ base: 'home', glob: '.continue/sessions/*.json', env: [{ name: 'CONTINUE_GLOBAL_DIR', replaces: '.continue' }] }],
     recognise,
     open,
   },

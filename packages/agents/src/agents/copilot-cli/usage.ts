@@ -3,7 +3,7 @@ import { countOf, type JsonObject, objectOf, stringOf, timeOf } from '../../json
 import type { SessionBuilder } from '../../session-builder.ts'
 
 /** Usage as Copilot CLI counts it: input holds cached tokens, output holds reasoning. */
-export function usageOf(usage: JsonObject): Usage {
+function usageOf(usage: JsonObject): Usage {
   const input = countOf(usage['inputTokens'])
   const cacheReadTokens = countOf(usage['cacheReadTokens'])
   const cacheWriteTokens = countOf(usage['cacheWriteTokens'])

@@ -1,5 +1,5 @@
 import type { ToolOutcome } from '@ses/model'
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { amendByDisplay } from '../../file-diff-display.ts'
 import { type JsonObject, objectOf, stringOf, timeOf } from '../../json.ts'
 import { type LabelledOutput, readLabelledOutput } from '../../labelled-output.ts'

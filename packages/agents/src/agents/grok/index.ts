@@ -8,7 +8,7 @@ export const grok: Agent = {
   title: 'Grok',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.grok/sessions/**/chat_history.jsonl', env: 'GROK_HOME' }],
+    locations: [{ base: 'home', glob: '.grok/sessions/**/chat_history.jsonl', env: [{ name: 'GROK_HOME', replaces: '.grok' }] }],
     recognise,
     open,
   },

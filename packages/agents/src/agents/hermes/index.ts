@@ -9,8 +9,8 @@ export const hermes: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.hermes/sessions/*.json', env: 'HERMES_HOME' },
-      { base: 'home', glob: '.hermes/sessions/*.jsonl', env: 'HERMES_HOME' },
+      { base: 'home', glob: '.hermes/sessions/*.json', env: [{ name: 'HERMES_HOME', replaces: '.hermes' }] },
+      { base: 'home', glob: '.hermes/sessions/*.jsonl', env: [{ name: 'HERMES_HOME', replaces: '.hermes' }] },
     ],
     recognise,
     open,

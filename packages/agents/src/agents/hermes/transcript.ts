@@ -1,6 +1,6 @@
 import type { ContextKind, Session, ToolOutcome } from '@ses/model'
 import type { ReadOptions, RowVerdict, TranscriptReader } from '../../agent.ts'
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { arrayOf, type JsonObject, numberOf, objectOf, stringOf, timeOf } from '../../json.ts'
 import { nameOfPath } from '../../path-names.ts'
 import { type CallEnd, SessionBuilder } from '../../session-builder.ts'

@@ -1,6 +1,6 @@
 import type { ContextKind, Session } from '@ses/model'
 import type { ReadOptions, RowVerdict, TranscriptReader } from '../../agent.ts'
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { amendByDisplay } from '../../file-diff-display.ts'
 import { arrayOf, countOf, type JsonObject, objectOf, stringOf, timeOf } from '../../json.ts'
 import { readLabelledOutput } from '../../labelled-output.ts'

@@ -1,5 +1,5 @@
 import type { ContextKind, LifecyclePhase, Usage } from '@ses/model'
-import { outcomeOfExit } from '../../exit-outcome.ts'
+import { outcomeOfExit } from '../../checks/exit-outcome.ts'
 import { arrayOf, countOf, type JsonObject, objectOf, stringOf } from '../../json.ts'
 import { SessionBuilder } from '../../session-builder.ts'
 import type { TextPolicy } from '../../text-policy.ts'

@@ -1,7 +1,7 @@
 import type { Session, UsageDropReason } from '@ses/model'
 import { EventWriter } from '../../event-writer.ts'
 import { type JsonObject, numberOf, objectOf, stringOf, timeOf } from '../../json.ts'
-import { filesOfCommand } from '../../shell-files.ts'
+import { filesOfCommand } from '../../shell/shell-files.ts'
 import type { TextPolicy } from '../../text-policy.ts'
 import { readToolState } from './tool-state.ts'
 import { tools } from './tools.ts'

@@ -1,6 +1,6 @@
 import { parseShell, type ShellCommand } from '@ses/model'
+import type { RawTouch } from '../raw-touch.ts'
 import { CMDLETS } from './powershell-files.ts'
-import type { RawTouch } from './raw-touch.ts'
 import { filesOfScript } from './script-files.ts'
 import { shellGroups } from './shell-groups.ts'
 import { directoryOfGlob, expandBraces, isGlob, joinPath } from './shell-path.ts'

@@ -1,5 +1,5 @@
-import { filesOfPatch } from './patch.ts'
-import type { RawTouch } from './raw-touch.ts'
+import { filesOfPatch } from '../patch.ts'
+import type { RawTouch } from '../raw-touch.ts'
 import { readArguments } from './shell-arguments.ts'
 import { type FedCommand, movedTouches, touchesOf } from './shell-program.ts'
 import { always, GREP, searched } from './shell-searches.ts'

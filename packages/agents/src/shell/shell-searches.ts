@@ -1,4 +1,4 @@
-import type { RawTouch } from './raw-touch.ts'
+import type { RawTouch } from '../raw-touch.ts'
 import { type OptionSpec, readArguments, type ShellArguments } from './shell-arguments.ts'
 import { type FedCommand, type Program, touchesOf } from './shell-program.ts'
 

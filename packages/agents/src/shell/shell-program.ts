@@ -1,5 +1,5 @@
 import type { FileOperation } from '@ses/model'
-import type { RawTouch } from './raw-touch.ts'
+import type { RawTouch } from '../raw-touch.ts'
 import type { ShellArguments } from './shell-arguments.ts'
 
 /** One simple command with what it is fed. */

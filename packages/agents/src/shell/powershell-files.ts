@@ -1,5 +1,5 @@
 import type { FileOperation } from '@ses/model'
-import type { RawTouch } from './raw-touch.ts'
+import type { RawTouch } from '../raw-touch.ts'
 import { type FedCommand, named, type Program } from './shell-program.ts'
 
 /** Cmdlets of PowerShell and commands of `cmd`, by lower-case name, with what they do to files. */

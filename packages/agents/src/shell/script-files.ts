@@ -1,5 +1,5 @@
 import type { FileOperation } from '@ses/model'
-import type { RawTouch } from './raw-touch.ts'
+import type { RawTouch } from '../raw-touch.ts'
 
 /**
  * Files that a small Python, JavaScript, Ruby or PowerShell script writes, where it says so plainly: a literal path, or a variable
