@@ -2,8 +2,10 @@
 export interface GradeWeights {
   /** Points every session starts with. */
   readonly base: number
-  /** Most that verified work adds: when every prompt with edits ended in a passing check; half of it where nothing was edited. */
+  /** Most that verified work adds: when every prompt with edits ended in a passing check. */
   readonly verified: number
+  /** Share of `verified`, 0 to 1, that a session without edits earns: there was nothing to verify. */
+  readonly nothing_to_verify: number
   readonly outcome_completed: number
   readonly outcome_partial: number
   readonly outcome_abandoned: number
@@ -22,6 +24,7 @@ export interface GradeWeights {
 export const gradeWeights: GradeWeights = {
   base: 70,
   verified: 10,
+  nothing_to_verify: 0.7,
   outcome_completed: 20,
   outcome_partial: 16,
   outcome_abandoned: 10,

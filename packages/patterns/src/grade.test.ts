@@ -97,7 +97,7 @@ describe('grade', () => {
 
   it('takes a session without edits for neither verified nor unverified', () => {
     const result = grade([], { ...chances, editing_turns: 0, verified_turns: 0 })
-    expect(result.bonuses.find((entry) => entry.id === 'verified')?.points).toBe(5)
+    expect(result.bonuses.find((entry) => entry.id === 'verified')?.points).toBe(7)
   })
 
   it('calls a session of fewer than three calls N/A', () => {
@@ -130,7 +130,14 @@ describe('grade', () => {
       { outcome: 'errored' },
     ]
     const marks = (weights: Record<string, number>) =>
-      JSON.stringify(findings.flatMap((each) => outcomes.map((outcome) => grade(each, chances, { outcome, weights }))))
+      JSON.stringify(
+        findings.flatMap((each) =>
+          outcomes.flatMap((outcome) => [
+            grade(each, chances, { outcome, weights }),
+            grade(each, { ...chances, editing_turns: 0, verified_turns: 0 }, { outcome, weights }),
+          ]),
+        ),
+      )
     const plain = marks({})
     for (const [key, value] of Object.entries(gradeWeights)) {
       expect(marks({ [key]: value === 0 ? 9 : value / 2 }), key).not.toBe(plain)

@@ -89,7 +89,7 @@ function verifiedEntry(
   { editing_turns: editing, verified_turns: verified }: Opportunities,
   weights: GradeWeights,
 ): GradeEntry {
-  const rate = editing === 0 ? 0.5 : Math.min(1, verified / editing)
+  const rate = editing === 0 ? Math.min(1, Math.max(0, weights.nothing_to_verify)) : Math.min(1, verified / editing)
   const reason =
     editing === 0
       ? 'nothing was edited, so there was nothing to verify'
