@@ -4,7 +4,7 @@ import type { Coverage, Diagnostic, Masked, Session } from '@ses/model'
 import { type Detector, type Finding, type Grade, grade, inspectSession, opportunitiesOf } from '@ses/patterns'
 import { type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
 import type { CompleteSummary } from '@ses/schema'
-import { createMasker, type Masker, type MaskOptions, maskSession, type Rule } from '@ses/secrets'
+import { createMasker, defaultMasker, type Masker, type MaskOptions, maskSession, type Rule } from '@ses/secrets'
 import { readTranscript, type SubagentInput } from './read-transcript.ts'
 import { summaryOf } from './summary-of.ts'
 import { countMasked, createTextKeeper, defaultTextLimits, type TextLimits } from './text-keeper.ts'
@@ -76,7 +76,7 @@ export async function analyzeSession(
   input: TranscriptInput | Session,
   options: AnalyzeOptions = {},
 ): Promise<SessionAnalysis> {
-  const masker = options.masker ?? createMasker(maskOptionsOf(options))
+  const masker = options.masker ?? maskerOf(options)
   if (isSession(input)) {
     const counted = countMasked(masker)
     const session = maskSession(input, counted.masker)
@@ -148,10 +148,11 @@ function gravestFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
 }
 
-function maskOptionsOf(options: AnalyzeOptions): MaskOptions {
-  return {
-    ...options.masking,
-    ...(options.rules === undefined ? {} : { rules: options.rules }),
-    ...(options.key === undefined ? {} : { key: options.key }),
-  }
+function maskerOf({ masking, rules, key }: AnalyzeOptions): Masker {
+  if (masking === undefined && rules === undefined && key === undefined) return defaultMasker()
+  return createMasker({
+    ...masking,
+    ...(rules === undefined ? {} : { rules }),
+    ...(key === undefined ? {} : { key }),
+  })
 }

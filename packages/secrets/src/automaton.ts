@@ -36,17 +36,15 @@ function number(children: readonly Map<number, number>[], ends: number[][]): Aut
   const fail = new Uint16Array(count)
   const queue = [0]
   for (const state of queue) {
-    for (let unit = 0; unit < 128; unit++) {
-      const child = children[state]?.get(unit)
-      const fallback = state === 0 ? 0 : (raw[((fail[state] as number) << 7) | unit] as number)
-      if (child === undefined) {
-        raw[(state << 7) | unit] = fallback
-      } else {
-        raw[(state << 7) | unit] = child
-        fail[child] = fallback
-        ends[child]?.push(...(ends[fallback] as number[]))
-        queue.push(child)
-      }
+    // Where no child leads on, the state goes where its longest proper suffix would.
+    const suffix = (fail[state] as number) << 7
+    if (state !== 0) raw.copyWithin(state << 7, suffix, suffix + 128)
+    for (const [unit, child] of children[state] ?? []) {
+      const fallback = state === 0 ? 0 : (raw[suffix | unit] as number)
+      raw[(state << 7) | unit] = child
+      fail[child] = fallback
+      ends[child]?.push(...(ends[fallback] as number[]))
+      queue.push(child)
     }
   }
   // Breadth-first order keeps the hot states near the root in few cache lines.

@@ -1,4 +1,5 @@
 export { type ChunkMasker, createChunkMasker } from './chunk-masker.ts'
+export { defaultMasker } from './default-masker.ts'
 export type { Found } from './found.ts'
 export { find, mask } from './mask.ts'
 export { maskJsonLine } from './mask-json-line.ts'

@@ -27,11 +27,14 @@ export function maskJsonLine(line: string, masker: Masker): Masked {
       masked += line.slice(copied, start) + JSON.stringify(text)
       copied = end
     }
-    flag = found.length === 0 && value.length < 64 && value.startsWith('-') ? value : ''
+    flag = found.length === 0 && FLAG.test(value) ? value : ''
   }
   if (!isStructure(line, end, line.length)) return masker.mask(line).text
   return (copied === 0 ? line : masked + line.slice(copied)) as Masked
 }
+
+/** An argument that is nothing but a name. */
+const FLAG = /^--?[A-Za-z][\w.-]{0,62}$/
 
 /** Offset behind the closing quote of the string that opens at `start`; 0 when it does not close. */
 function endOfString(line: string, start: number): number {

@@ -1,13 +1,18 @@
+import { defaultMasker } from './default-masker.ts'
 import type { Found } from './found.ts'
 import type { MaskOptions } from './mask-options.ts'
-import { createMasker, type MaskResult } from './masker.ts'
+import { createMasker, type Masker, type MaskResult } from './masker.ts'
 
-/** Where the secrets of a text stand. Compiles the options at each call: keep a `createMasker` for many texts. */
+/** Where the secrets of a text stand. Options are compiled at each call: keep a `createMasker` for many texts. */
 export function find(text: string, options?: MaskOptions): Found[] {
-  return createMasker(options).find(text)
+  return maskerOf(options).find(text)
 }
 
-/** Replaces the secrets of a text by placeholders. Compiles the options at each call: keep a `createMasker` for many texts. */
+/** Replaces the secrets of a text by placeholders. Options are compiled at each call: keep a `createMasker` for many texts. */
 export function mask(text: string, options?: MaskOptions): MaskResult {
-  return createMasker(options).mask(text)
+  return maskerOf(options).mask(text)
+}
+
+function maskerOf(options: MaskOptions | undefined): Masker {
+  return options === undefined ? defaultMasker() : createMasker(options)
 }

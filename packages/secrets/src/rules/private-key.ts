@@ -8,7 +8,7 @@ export const privateKey: readonly Rule[] = [
     keywords: ['-----BEGIN '],
     kind: 'shape',
     pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:[^-"\\]|\\[^-]|"(?:[ \t+,.\\\r]{0,8}\n|[A-Za-z0-9/])|-{1,4}[^-"\\]){20,16000}-----END [A-Z0-9 ]{4,64}-----/,
+      /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:[^-"\\]|\\[^-]|"(?:[ \t+,.\\\r]{0,8}\n|[A-Za-z0-9/])|-{1,4}[^-"\\]){20,16000}"?-----END [A-Z0-9 ]{4,64}-----/,
     insideWord: true,
     test: { form: 'armour' },
     examples: {
