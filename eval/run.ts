@@ -4,8 +4,9 @@ import { parseTranscript } from '@ses/agents'
 import { outcomeOf } from '@ses/classifier'
 import { evaluateTypes } from '../packages/classifier/eval/evaluate.ts'
 import { evaluate, readSessions, reportOn } from '../packages/patterns/eval/evaluate.ts'
+import { evaluateSecrets } from '../packages/secrets/eval/evaluate.ts'
 
-/** `pnpm eval [types|patterns]`: prints the figures of docs/evaluation.md from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
+/** `npm run eval [-- types|patterns|secrets]`: prints the figures of docs/evaluation.md from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const corpus = process.env['SES_CORPUS']
 if (corpus === undefined || !existsSync(corpus)) {
@@ -32,4 +33,8 @@ if (wanted.length === 0 || wanted.includes('patterns')) {
     return { outcome: state, confidence }
   })
   print(`# Detectors and grade over ${sessions.length} sessions\n\n${reportOn(judged)}`)
+}
+
+if (wanted.length === 0 || wanted.includes('secrets')) {
+  print(evaluateSecrets(readFileSync(join(labels, 'secret-examples.jsonl'), 'utf8')))
 }

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createMasker } from '@ses/secrets'
+import { createMasker, type Found } from '../src/index.ts'
 
-// Usage: evaluate.ts <labels.jsonl> [--misses dev|held]   Rows: { expect: 'secret' | 'clean', rule, text_b64 }.
-// Rules are developed against the half `dev` only; `held` tells what they are worth. Halves by the first byte of a text's hash.
-
+/** One labelled text: `{ expect, rule, text_b64 }`, base64 so that scanners leave the file alone. */
 interface Row {
   readonly expect: 'secret' | 'clean'
   readonly rule: string
@@ -13,94 +10,75 @@ interface Row {
 
 interface Tally {
   secrets: number
-  hit: number
+  found: number
   clean: number
   flagged: number
 }
 
-const [path, option, shown] = process.argv.slice(2)
-if (path === undefined) throw new Error('usage: evaluate <labels.jsonl> [--misses dev|held]')
-
-const masker = createMasker()
-const halves: Record<string, Tally> = { dev: tally(), held: tally() }
-const hitsByRule = new Map<string, { hit: number; flagged: number }>()
-const recallByLabel = new Map<string, Tally>()
-const seen = new Set<string>()
-const lines = readFileSync(path, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-// A rule's negative example may be another rule's positive one: such clean rows say nothing about a text as a whole.
-const secretTexts = new Set(
-  lines
+/**
+ * Recall and false positives per rule over labelled texts (JSON Lines), as text. Rules were developed against the half `dev`; `held` tells what
+ * they are worth. A text's half is that of the first byte of its hash.
+ */
+export function evaluateSecrets(labels: string): string {
+  const masker = createMasker()
+  const rows = labels
+    .split('\n')
+    .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
-    .filter((row) => row.expect === 'secret')
-    .map((row) => row.text_b64),
-)
-let contradictory = 0
-
-for (const line of lines) {
-  const row = JSON.parse(line) as Row
-  const bytes = Buffer.from(row.text_b64, 'base64')
-  const text = bytes.toString('utf8')
-  const half = (createHash('sha256').update(bytes).digest()[0] as number) % 2 === 0 ? 'dev' : 'held'
-  const found = masker.find(text)
-  count(halves[half] as Tally, row, found.length > 0)
-  const family = row.rule.replace(/\.[^.]*$/, '')
-  if (!recallByLabel.has(family)) recallByLabel.set(family, tally())
-  count(recallByLabel.get(family) as Tally, row, found.length > 0)
-  for (const rule of new Set(found.map((range) => range.rule))) {
-    const entry = hitsByRule.get(rule) ?? { hit: 0, flagged: 0 }
-    if (row.expect === 'secret') entry.hit += 1
-    else entry.flagged += 1
-    hitsByRule.set(rule, entry)
+  // A rule's negative example may be another rule's positive one: such a clean row says nothing about the text as a whole.
+  const secretTexts = new Set(rows.filter(({ expect }) => expect === 'secret').map(({ text_b64 }) => text_b64))
+  const halves = { dev: tally(), held: tally() }
+  const rules = new Map<string, { secrets: number; clean: number }>()
+  let contradictory = 0
+  for (const row of rows) {
+    const bytes = Buffer.from(row.text_b64, 'base64')
+    const found = masker.find(bytes.toString('utf8'))
+    count(halves[halfOf(bytes)], row, found)
+    for (const rule of new Set(found.map((range) => range.rule))) {
+      const entry = rules.get(rule) ?? { secrets: 0, clean: 0 }
+      entry[row.expect === 'secret' ? 'secrets' : 'clean'] += 1
+      rules.set(rule, entry)
+    }
+    if (row.expect === 'clean' && found.length > 0 && secretTexts.has(row.text_b64)) contradictory += 1
   }
-  if (row.expect === 'clean' && found.length > 0 && secretTexts.has(row.text_b64)) contradictory += 1
-  const wrong = found.length > 0 !== (row.expect === 'secret')
-  const key = `${row.expect} ${row.rule} ${text}`
-  if (option === '--misses' && shown === half && wrong && !seen.has(key)) {
-    seen.add(key)
-    console.log(
-      `## ${row.expect} ${row.rule} ${found.map((range) => range.rule).join(',')}\n${text.trim().slice(0, 400)}`,
-    )
+  const all = tally()
+  for (const half of Object.values(halves)) {
+    for (const key of ['secrets', 'found', 'clean', 'flagged'] as const) all[key] += half[key]
   }
+  const perRule = [...rules]
+    .sort(([, a], [, b]) => b.clean - a.clean || b.secrets - a.secrets)
+    .map(([rule, { secrets, clean }]) => `| ${rule} | ${secrets} | ${clean} |`)
+  return [
+    '# Secrets in labelled texts',
+    '',
+    ...Object.entries({ ...halves, all }).map(([name, part]) => describe(name, part)),
+    `Of the clean rows flagged, ${contradictory} have a text that another row calls a secret.`,
+    '',
+    '| rule | rows labelled secret | rows labelled clean |',
+    '|---|---:|---:|',
+    ...perRule,
+  ].join('\n')
 }
 
-console.log('\nrule                              secrets  clean flagged')
-for (const [rule, { hit, flagged }] of [...hitsByRule].sort(
-  (a, b) => b[1].flagged - a[1].flagged || b[1].hit - a[1].hit,
-)) {
-  console.log(`${rule.padEnd(34)}${String(hit).padStart(6)}${String(flagged).padStart(9)}`)
+function halfOf(bytes: Uint8Array): 'dev' | 'held' {
+  return (createHash('sha256').update(bytes).digest()[0] as number) % 2 === 0 ? 'dev' : 'held'
 }
-console.log('\nlabels with less than all found')
-for (const [label, { secrets, hit, clean, flagged }] of recallByLabel) {
-  if (hit < secrets || flagged > 0)
-    console.log(`${label.padEnd(34)}${hit}/${secrets} found, ${flagged}/${clean} flagged`)
-}
-const all = tally()
-for (const [half, part] of Object.entries(halves)) {
-  print(half, part)
-  for (const key of ['secrets', 'hit', 'clean', 'flagged'] as const) all[key] += part[key]
-}
-print('all', all)
-console.log(`of the clean rows flagged, ${contradictory} have a text that another row calls a secret`)
 
 function tally(): Tally {
-  return { secrets: 0, hit: 0, clean: 0, flagged: 0 }
+  return { secrets: 0, found: 0, clean: 0, flagged: 0 }
 }
 
-function count(into: Tally, row: Row, found: boolean): void {
-  if (row.expect === 'secret') {
+function count(into: Tally, { expect }: Row, found: readonly Found[]): void {
+  if (expect === 'secret') {
     into.secrets += 1
-    if (found) into.hit += 1
+    if (found.length > 0) into.found += 1
   } else {
     into.clean += 1
-    if (found) into.flagged += 1
+    if (found.length > 0) into.flagged += 1
   }
 }
 
-function print(name: string, { secrets, hit, clean, flagged }: Tally): void {
+function describe(name: string, { secrets, found, clean, flagged }: Tally): string {
   const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
-  console.log(
-    `${name.padEnd(5)} found ${hit}/${secrets} = ${percent(hit, secrets)}   clean flagged ${flagged}/${clean} = ${percent(flagged, clean)}`,
-  )
+  return `- ${name}: found ${found} of ${secrets} secrets (${percent(found, secrets)}), flagged ${flagged} of ${clean} clean rows (${percent(flagged, clean)})`
 }
