@@ -5,8 +5,9 @@ import { outcomeOf } from '@ses/classifier'
 import { evaluateTypes } from '../packages/classifier/eval/evaluate.ts'
 import { evaluate, readSessions, reportOn } from '../packages/patterns/eval/evaluate.ts'
 import { evaluateSecrets } from '../packages/secrets/eval/evaluate.ts'
+import { agentsTable } from './agents-table.ts'
 
-/** `npm run eval [-- types|patterns|secrets]`: prints the figures of docs/evaluation.md from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
+/** `npm run eval [-- agents|types|patterns|secrets]`: prints the figures of docs/ from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const corpus = process.env['SES_CORPUS']
 if (corpus === undefined || !existsSync(corpus)) {
@@ -15,6 +16,11 @@ if (corpus === undefined || !existsSync(corpus)) {
 }
 const labels = process.env['SES_LABELS'] ?? join(dirname(corpus), 'labels')
 const print = (text: string): boolean => process.stdout.write(`${text}\n\n`)
+
+if (wanted.length === 0 || wanted.includes('agents')) {
+  const live = join(dirname(corpus), 'live')
+  print(`# What is read of each agent\n\n${agentsTable(existsSync(live) ? [corpus, live] : [corpus])}`)
+}
 
 if (wanted.length === 0 || wanted.includes('types')) {
   const commits = readFileSync(join(labels, 'commits.tsv'), 'utf8')

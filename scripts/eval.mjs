@@ -1,4 +1,4 @@
-// `npm run eval [-- types|patterns|secrets]`: bundles the evaluation from source and runs it; needs transcripts (SES_CORPUS) and labels.
+// `npm run eval [-- agents|types|patterns|secrets]`: bundles the evaluation from source and runs it; needs transcripts (SES_CORPUS) and labels.
 import { join } from 'node:path'
 import { build } from 'tsup'
 import { install, root, run } from './workspace.mjs'
