@@ -12,21 +12,21 @@ const MAX_RIGHT = 2048
 
 /**
  * Decodes `%XX` and `\u00XX` in the word around `at`: what stands between white space, quotes and square brackets, up to 256 units
- * to the left (not beyond `floor`) and 2,048 to the right.
+ * to the left (not beyond `floor`) and 2,048 to the right (not beyond `limit`).
  */
-export function decodedView(text: string, at: number, floor: number): DecodedView {
+export function decodedView(text: string, at: number, floor: number, limit: number): DecodedView {
   let start = at
   const least = Math.max(floor, at - MAX_LEFT)
   while (start > least && !endsWord(text.charCodeAt(start - 1))) start -= 1
-  const limit = Math.min(text.length, at + MAX_RIGHT)
+  const last = Math.min(text.length, at + MAX_RIGHT, limit)
   const origins: number[] = []
   let decoded = ''
   let end = start
-  while (end < limit && !endsWord(text.charCodeAt(end))) {
+  while (end < last && !endsWord(text.charCodeAt(end))) {
     origins.push(end)
     ESCAPE.lastIndex = end
     const match = ESCAPE.exec(text)
-    if (match === null) {
+    if (match === null || ESCAPE.lastIndex > last) {
       decoded += text[end]
       end += 1
     } else {

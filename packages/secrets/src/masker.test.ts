@@ -206,3 +206,11 @@ describe('masking in pieces', () => {
     expect(chunks.end().length).toBe(held)
   })
 })
+
+it('reads what follows a configured literal as a word of its own, escapes included', () => {
+  const configured = createMasker({ literals: ['CORP-12345'] })
+  const token = `ghp_${'a8Fk2Lm9Qz4Xv7Rt1Yw6Bn3Hs5Jd0Pc2GkVx'.slice(0, 35)}`
+  const once = configured.mask(`%40CORP-12345${token}%70`).text
+  expect(once).not.toContain(token.slice(4))
+  expect(configured.mask(once).text).toBe(once)
+})

@@ -58,6 +58,8 @@ class Scan {
   #floor = 0
   /** Escapes left of it have been resolved. */
   #viewed = 0
+  /** Start of the next range known beforehand: once it is masked, what follows is a word of its own. */
+  #limit = Number.POSITIVE_INFINITY
   /** Finds whose secrets start further right, sorted: what stands before them may hold others. */
   readonly #pending: Range[] = []
 
@@ -77,6 +79,7 @@ class Scan {
     const cursor: Cursor = { at: this.#from, state: 0 }
     let fixedAt = 0
     for (;;) {
+      this.#limit = this.#fixed[fixedAt]?.start ?? Infinity
       let stop = this.#stop(fixedAt)
       while (advance(this.#compiled.automaton, text, cursor, stop)) {
         const before = this.#floor
@@ -148,7 +151,7 @@ class Scan {
   /** Reads the word around an escape again with its escapes resolved. */
   #view(at: number): boolean {
     if (!this.#escapes || at < this.#viewed) return false
-    const view = decodedView(this.#text, at, this.#floor)
+    const view = decodedView(this.#text, at, this.#floor, this.#limit)
     this.#viewed = view.end
     const { found } = scan(view.text, this.#compiled, { escapes: false, assignments: this.#assignments })
     const before = this.#floor
