@@ -7,7 +7,7 @@ import { createMasker } from './masker.ts'
 const masker = createMasker()
 const configured = createMasker({
   literals: ['hunter2', 'top secret', 'aab'],
-  patterns: ['CORP-[0-9]{4,6}', { pattern: 'user=(?P<secret>[a-z]+)', replacement: '<user>', id: 'user-name' }],
+  patterns: ['CORP-[0-9]{4,6}', { pattern: 'user=(?P<secret>[a-z]{1,64})', replacement: '<user>', id: 'user-name' }],
   allow: ['allowed-value-12345', '/ok-.*/'],
 })
 
