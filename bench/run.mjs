@@ -1,11 +1,12 @@
-// `pnpm bench [-- <name>…]`: measures against floors taken in the same run and prints ratios. Names: startup, throughput, memory.
+// `pnpm bench [-- <name>…]`: measures against floors taken in the same run and prints ratios. Names: startup, throughput, memory, usage.
 import { build, install } from '../scripts/workspace.mjs'
 import { memory } from './memory.mjs'
 import { startup } from './startup.mjs'
 import { throughput } from './throughput.mjs'
+import { usage } from './usage.mjs'
 
 /** @type {Record<string, () => Promise<readonly import('./measure.mjs').Row[]>>} */
-const benches = { startup, throughput, memory }
+const benches = { startup, throughput, memory, usage }
 
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name))

@@ -5,6 +5,7 @@ import * as core from '@ses/core'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
+import * as reports from '@ses/reports'
 import * as schema from '@ses/schema'
 import * as secrets from '@ses/secrets'
 import * as sources from '@ses/sources'
@@ -37,8 +38,13 @@ const exported: readonly (readonly [string, object, string])[] = [
     schema,
     'checkConfig checkDocument checkSummary configDefaults customToolActions jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
   ],
+  [
+    'reports',
+    reports,
+    'estimateTokens explainOf handoffBlocks handoffOf mannKendall markdownOf median reportOf statsOf',
+  ],
   ['core', core, 'analyzeSession defaultTextLimits'],
-  ['sources', sources, 'combineFingerprints findTranscripts glanceAtFile readTranscript sameFingerprint'],
+  ['sources', sources, 'discoverTranscripts findTranscripts readTranscript watchTranscripts'],
   [
     'store',
     store,

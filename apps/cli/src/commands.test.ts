@@ -274,7 +274,7 @@ describe('ses import', () => {
   })
 
   it.each([
-    ['import', 2],
+    ['import --agent nobody', 2],
     ['import gone.jsonl', 3],
     ['import notes.json', 2],
   ])('%s exits %i', async (line, exit) => {

@@ -32,7 +32,9 @@ describe('the two readers of command lines', () => {
     'reflect abc --all',
     'reflect -',
     'show latest --files',
+    'import',
     'import a b c --force',
+    'import --min-age 5 --codex',
     'mask --check file.txt',
     'config get patterns.thresholds',
     'schema',
@@ -56,7 +58,7 @@ describe('the two readers of command lines', () => {
     'list --limit -1',
     'list --nope',
     'list --help',
-    'import',
+    'mask a b',
     'list --limit 1 --limit 2',
     'reflect --all=yes',
     'view a b',
@@ -70,7 +72,6 @@ describe('the two readers of command lines', () => {
     ['list --limit', /not enough arguments|limit/],
     ['list --limit many', /number/],
     ['list --nope', /nope/],
-    ['import', /not enough/],
     ['view a b', /b/],
   ])('ses %s is wrong usage', async (line, message) => {
     await expect(readWithYargs(line.split(' '), commands, options)).rejects.toMatchObject({

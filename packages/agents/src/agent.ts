@@ -30,8 +30,20 @@ export interface TranscriptFormat {
    * transcript that is one JSON value. An agent of text documents is asked with the first part of the text. Must not throw.
    */
   readonly recognise: (row: JsonObject) => number
+  /** How rows that matter for usage can be told by their bytes; absent where every row has to be read. */
+  readonly usageHint?: UsageHint
   /** Starts reading one transcript. */
   readonly open: <Text extends string>(options: ReadOptions<Text>) => TranscriptReader<Text>
+}
+
+/**
+ * Lets a scan for usage alone pass over most of a file: the reader must count the same responses when it is given only the first
+ * and last rows and those that hold one of `marks`. Texts of JSON keys or values with their quotes, ASCII only.
+ */
+export interface UsageHint {
+  readonly marks: readonly string[]
+  /** Where one of these occurs in a file, all its rows matter. */
+  readonly unless?: readonly string[]
 }
 
 /** A place where transcripts lie. */
@@ -43,6 +55,8 @@ export interface TranscriptLocation {
    * `config`: `$XDG_CONFIG_HOME` or `~/.config`, and the same.
    */
   readonly base: 'home' | 'config' | 'data'
+  /** Names of files, with `*`, that the glob takes in though they are no transcripts. */
+  readonly except?: readonly string[]
   /** Environment variables that move it; the first one that is set counts. */
   readonly env?: readonly TranscriptRoot[]
 }

@@ -6,6 +6,7 @@ export type {
   TranscriptLocation,
   TranscriptReader,
   TranscriptRoot,
+  UsageHint,
 } from './agent.ts'
 export { agents } from './agents/index.ts'
 export { attachSubagents } from './attach-subagents.ts'
@@ -18,5 +19,5 @@ export {
 } from './parse-transcript.ts'
 export type { RawTouch } from './raw-touch.ts'
 export { SessionBuilder } from './session-builder.ts'
-export { keepText, type TextPolicy, type TextRole } from './text-policy.ts'
+export { keepText, type TextPolicy, type TextRole, usageOnly } from './text-policy.ts'
 export type { ToolSpec, ToolTable } from './tool-table.ts'

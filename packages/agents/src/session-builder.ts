@@ -16,8 +16,8 @@ import { canonicalJson, type JsonObject } from './json.ts'
 import type { RawTouch } from './raw-touch.ts'
 import { relativePath } from './relative-path.ts'
 import { filesOfCommand } from './shell/shell-files.ts'
-import type { TextPolicy } from './text-policy.ts'
-import { type ToolTable, toolSpec } from './tool-table.ts'
+import { type TextPolicy, usageOnly } from './text-policy.ts'
+import { type ToolSpec, type ToolTable, toolSpec } from './tool-table.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -64,6 +64,8 @@ export class SessionBuilder<Text extends string> {
   readonly #agent: string
   readonly #tools: ToolTable
   readonly #text: TextPolicy<Text>
+  /** What the calls did is not told then: it takes a third of the time, and nobody reads it. */
+  readonly #usageOnly: boolean
   readonly #events: SessionEvent<Text>[] = []
   readonly #open = new Map<string, OpenCall<Text>>()
   readonly #responses = new Map<string, Mutable<ModelResponse>>()
@@ -79,6 +81,7 @@ export class SessionBuilder<Text extends string> {
     this.#agent = agent
     this.#tools = tools
     this.#text = text
+    this.#usageOnly = (text as unknown) === usageOnly
   }
 
   /** Applies the text policy. */
@@ -147,9 +150,9 @@ export class SessionBuilder<Text extends string> {
     this.seen(start.at)
     if (this.#open.has(start.callId)) return
     const spec = toolSpec(this.#tools, start.name)
-    const command = start.command ?? spec.command?.(start.args)
-    const touches = start.files ?? spec.files?.(start.args) ?? (command === undefined ? [] : filesOfCommand(command))
-    const input = canonicalJson(start.args, spec.omit)
+    const command = this.#usageOnly ? undefined : (start.command ?? spec.command?.(start.args))
+    const touches = start.files ?? this.#filesOf(spec, start.args, command)
+    const input = this.#usageOnly ? undefined : canonicalJson(start.args, spec.omit)
     const event: Mutable<ToolCallEvent<Text>> = {
       type: 'tool',
       id: start.id,
@@ -271,8 +274,13 @@ export class SessionBuilder<Text extends string> {
     }
   }
 
+  #filesOf(spec: ToolSpec, args: JsonObject, command: string | undefined): readonly RawTouch[] {
+    if (this.#usageOnly) return NONE
+    return spec.files?.(args) ?? (command === undefined ? NONE : filesOfCommand(command))
+  }
+
   #touches(touches: readonly RawTouch[]): ToolCallEvent<Text>['files'] {
-    if (touches.length === 0) return NONE
+    if (touches.length === 0 || this.#usageOnly) return NONE
     return touches.map((touch) => ({
       path: this.#text(relativePath(touch.path, this.#cwd), 'path'),
       operation: touch.operation,

@@ -21,3 +21,9 @@ export type TextRole =
 
 /** Keeps every text as it is. */
 export const keepText: TextPolicy<string> = (text) => text
+
+/**
+ * Keeps nothing but paths, for readers of usage: with this very policy tool calls are recorded without their input, command,
+ * files and checks.
+ */
+export const usageOnly: TextPolicy<string> = (text, role) => (role === 'path' ? text : '')

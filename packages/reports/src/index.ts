@@ -1,1 +1,11 @@
-export {}
+export type { Block, BlockColumn, ListItem, Tone } from './block.ts'
+export { estimateTokens } from './estimate-tokens.ts'
+export { type ExplainOptions, explainOf } from './explain-of.ts'
+export { type HandoffPageOptions, handoffBlocks } from './handoff-blocks.ts'
+export { type HandoffOptions, handoffOf } from './handoff-of.ts'
+export { type MannKendall, mannKendall } from './mann-kendall.ts'
+export { markdownOf } from './markdown-of.ts'
+export { median } from './median.ts'
+export { reportOf } from './report-of.ts'
+export { statsOf } from './stats-of.ts'
+export type { SessionSubject } from './subject.ts'

@@ -1,10 +1,14 @@
 import type { Config } from './documents/config.ts'
 import type { ErrorDocument } from './documents/error-document.ts'
+import type { ExplainDocument } from './documents/explain-document.ts'
+import type { HandoffDocument } from './documents/handoff-document.ts'
 import type { ListDocument } from './documents/list-document.ts'
 import type { Metadata } from './documents/metadata.ts'
 import type { ReflectDocument } from './documents/reflect-document.ts'
+import type { ReportDocument } from './documents/report-document.ts'
 import type { ReviewReport } from './documents/review-report.ts'
 import type { SessionIndex } from './documents/session-index.ts'
+import type { StatsDocument } from './documents/stats-document.ts'
 import type { StatusDocument } from './documents/status-document.ts'
 import type { Summary } from './documents/summary.ts'
 import type { UsageDocument } from './documents/usage-document.ts'
@@ -25,6 +29,10 @@ export interface Documents {
   readonly reflect: ReflectDocument
   readonly review: ReviewReport
   readonly view: ViewDocument
+  readonly report: ReportDocument
+  readonly explain: ExplainDocument
+  readonly handoff: HandoffDocument
+  readonly stats: StatsDocument
   readonly error: ErrorDocument
 }
 

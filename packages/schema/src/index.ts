@@ -23,6 +23,16 @@ export type {
 } from './documents/config.ts'
 export type { ErrorDocument } from './documents/error-document.ts'
 export type {
+  ExplainDocument,
+  ExplainedCheck,
+  ExplainedError,
+  ExplainedFinding,
+  ExplainedQuote,
+  ExplainedReason,
+  ExplainedReasons,
+  ExplainedTurn,
+} from './documents/explain-document.ts'
+export type {
   FixedSummary,
   FixedSummarySession,
   SummaryError,
@@ -33,11 +43,28 @@ export type {
   SummaryRisk,
   SummaryType,
 } from './documents/fixed-summary.ts'
+export type {
+  HandoffCommand,
+  HandoffDecision,
+  HandoffDocument,
+  HandoffFile,
+  HandoffOpen,
+  HandoffSize,
+} from './documents/handoff-document.ts'
 export type { ListDocument, ListedSession } from './documents/list-document.ts'
 export type { Metadata, TranscriptRef } from './documents/metadata.ts'
 export type { DocumentDiagnostic, ReflectDocument } from './documents/reflect-document.ts'
+export type {
+  ReportCost,
+  ReportDocument,
+  ReportGroup,
+  ReportPattern,
+  ReportPoint,
+  ReportTrend,
+} from './documents/report-document.ts'
 export type { ReviewFinding, ReviewReport, ReviewSeverity } from './documents/review-report.ts'
 export type { FileHistoryEntry, IndexedSession, SessionIndex } from './documents/session-index.ts'
+export type { StatsDocument } from './documents/stats-document.ts'
 export type { StatusAgent, StatusDocument } from './documents/status-document.ts'
 export type {
   CompleteSummary,

@@ -33,7 +33,7 @@ export interface ScanResult {
 }
 
 /** A stretch of text. */
-export interface Span {
+interface Span {
   readonly start: number
   readonly end: number
 }

@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseTranscript } from '@ses/agents'
 import { toolCallsOf, usageOf } from '@ses/model'
-import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js'
+import initSqlJs, { type SqlJsStatic } from 'sql.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { applyWal } from './apply-wal.ts'
+import { findTranscripts } from './find-transcripts.ts'
+import { createTree, type TemporaryTree } from './fixtures/temporary-tree.ts'
+import { readTranscript } from './read-transcript.ts'
 
 let SQL: SqlJsStatic
 beforeAll(async () => {
@@ -121,27 +124,23 @@ describe('applyWal', () => {
   })
 })
 
-/** The rows of one session as an adapter hands them to a reader: the session, then each message followed by its parts. */
-function opencodeRows(database: Database, sessionId: string): object[] {
-  const all = (sql: string): Record<string, unknown>[] => {
-    const statement = database.prepare(sql, [sessionId])
-    const rows: Record<string, unknown>[] = []
-    while (statement.step()) rows.push(statement.getAsObject())
-    statement.free()
-    return rows
-  }
-  const parts = all('select * from part where session_id = ? order by id')
-  return [
-    ...all('select * from session where id = ?').map((row) => ({ table: 'session', ...row })),
-    ...all('select * from message where session_id = ? order by time_created, id').flatMap((row) => [
-      { table: 'message', ...row },
-      ...parts.filter((part) => part['message_id'] === row['id']).map((part) => ({ table: 'part', ...part })),
-    ]),
-  ]
+/** The one session of a database, read as an import reads it. */
+async function onlySession(path: string): Promise<ReturnType<typeof parseTranscript>> {
+  const { transcripts, skipped } = await findTranscripts([path])
+  expect([transcripts.length, skipped]).toEqual([1, []])
+  const chunks: Uint8Array[] = []
+  for await (const chunk of readTranscript(transcripts[0]?.path ?? '')) chunks.push(chunk)
+  return parseTranscript(Buffer.concat(chunks))
 }
 
 describe('rows of OpenCode databases', () => {
-  it('that are only in the log are read like any other', () => {
+  let tree: TemporaryTree
+  beforeAll(() => {
+    tree = createTree()
+    return tree.remove
+  })
+
+  it('that are only in the log are read like any other', async () => {
     const database = new SQL.Database()
     database.run(`create table session (id text, project_id text, parent_id text, directory text, title text, slug text, version text,
       time_created integer, time_updated integer)`)
@@ -167,9 +166,9 @@ describe('rows of OpenCode databases', () => {
       1795000000002,
       '{"type":"text","text":"Tidy up"}',
     ])
-    const image = applyWal(before, logOf([before, database.export()], true))
-    const rows = opencodeRows(new SQL.Database(image), 'ses_1')
-    const { value } = parseTranscript(rows.map((row) => JSON.stringify(row)).join('\n'))
+    const path = tree.write('opencode.db', before)
+    tree.write('opencode.db-wal', logOf([before, database.export()], true))
+    const { value } = await onlySession(path)
     expect(value).toMatchObject({
       id: 'ses_1',
       agent: 'opencode',
@@ -183,15 +182,10 @@ describe('rows of OpenCode databases', () => {
 
   it.skipIf(corpus === undefined || !existsSync(live))(
     'that the real program wrote give its totals (SES_CORPUS)',
-    () => {
+    async () => {
       const database = new SQL.Database(applyWal(readFileSync(live), readFileSync(`${live}-wal`)))
-      const [id, ...sums] = (database.exec('select id, tokens_input, tokens_output, tokens_cache_read from session')[0]
-        ?.values[0] ?? []) as [string, ...number[]]
-      const { value, coverage, diagnostics } = parseTranscript(
-        opencodeRows(database, id)
-          .map((row) => JSON.stringify(row))
-          .join('\n'),
-      )
+      const sums = database.exec('select tokens_input, tokens_output, tokens_cache_read from session')[0]?.values[0]
+      const { value, coverage, diagnostics } = await onlySession(live)
       const usage = usageOf(value)
       expect([usage.inputTokens, usage.outputTokens, usage.cacheReadTokens]).toEqual(sums)
       expect(sums).toEqual([735, 255, 30000])
@@ -212,13 +206,8 @@ describe('rows of OpenCode databases', () => {
 
   const fixture = join(corpus ?? '', 'opencode/git-ai-project__git-ai/fixtures_opencode-sqlite_opencode.db')
 
-  it.skipIf(corpus === undefined || !existsSync(fixture))('without a log are read too (SES_CORPUS)', () => {
-    const database = new SQL.Database(applyWal(readFileSync(fixture), new Uint8Array(0)))
-    const { value, coverage } = parseTranscript(
-      opencodeRows(database, 'test-session-123')
-        .map((row) => JSON.stringify(row))
-        .join('\n'),
-    )
+  it.skipIf(corpus === undefined || !existsSync(fixture))('without a log are read too (SES_CORPUS)', async () => {
+    const { value, coverage } = await onlySession(fixture)
     expect(coverage).toMatchObject({ lines: 7, recognised: 7 })
     expect(value).toMatchObject({ id: 'test-session-123', parent: { sessionId: 'parent-session-456' } })
     expect(toolCallsOf(value)).toMatchObject([{ name: 'edit', outcome: 'ok', files: [{ path: 'index.ts' }] }])

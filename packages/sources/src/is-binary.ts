@@ -5,7 +5,8 @@ const BOM = [0xef, 0xbb, 0xbf]
  * value. A transcript with NULs in it, as a crash leaves them, is still text.
  */
 export function isBinary(head: Uint8Array): boolean {
-  if (!head.includes(0)) return false
+  // A Buffer searches natively.
+  if (!Buffer.from(head.buffer, head.byteOffset, head.length).includes(0)) return false
   let at = BOM.every((byte, index) => head[index] === byte) ? BOM.length : 0
   while (at < head.length && isBlank(head[at] as number)) at += 1
   const first = head[at]

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { hasTranscript } from './has-transcript.ts'
 import { readTranscript } from './read-transcript.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ses-read-'))
@@ -33,4 +34,10 @@ it('reads no further than it is asked to', async () => {
 it('names a file that is not there, or is a directory', async () => {
   await expect(readTranscript(join(folder, 'none')).next()).rejects.toMatchObject({ code: 'not_found' })
   await expect(readTranscript(folder).next()).rejects.toMatchObject({ code: 'unreadable', data: { reason: 'EISDIR' } })
+})
+
+it('knows whether a transcript is still there, in a file or in a database', async () => {
+  writeFileSync(path, '')
+  const gone = join(folder, 'gone.db#s')
+  expect(await Promise.all([path, `${path}#s`, gone].map(hasTranscript))).toEqual([true, true, false])
 })

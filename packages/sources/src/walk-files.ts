@@ -11,8 +11,8 @@ export interface WalkedFiles {
 /** Folders that never hold transcripts of their own but may hold very many files. */
 const CLOSED = new Set(['node_modules', '.git', '.ses-logs'])
 
-/** Lists the files below a directory whose name `wanted` accepts. Links are followed; no directory is entered twice. */
-export async function walkFiles(directory: string, wanted: (name: string) => boolean): Promise<WalkedFiles> {
+/** Lists the files below a directory whose path `wanted` accepts. Links are followed; no directory is entered twice. */
+export async function walkFiles(directory: string, wanted: (path: string) => boolean): Promise<WalkedFiles> {
   const files: string[] = []
   const skipped: SkippedPath[] = []
   const entered = new Set<string>()
@@ -35,7 +35,7 @@ export async function walkFiles(directory: string, wanted: (name: string) => boo
         const kind = entry.isSymbolicLink() ? await kindBehindLink(path, skipped) : kindOf(entry)
         if (kind === 'directory') {
           if (!CLOSED.has(entry.name)) deeper.push(path)
-        } else if (wanted(entry.name)) {
+        } else if (wanted(path)) {
           if (kind === 'file') files.push(path)
           else if (kind === 'special')
             skipped.push({ path, reason: 'special', message: 'neither a file nor a directory' })

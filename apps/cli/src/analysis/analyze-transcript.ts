@@ -1,11 +1,18 @@
 import { type AnalyzeOptions, analyzeSession, type SessionAnalysis } from '@ses/core'
 import { SesError } from '@ses/model'
-import { readTranscript, type TranscriptFile } from '@ses/sources'
+import { type ReadTranscriptOptions, readTranscript, type TranscriptFile } from '@ses/sources'
 
 /** Analyses a transcript and its sub-agents' files, streaming. Throws `unknown_format` when no agent is known to write such a file. */
-export async function analyzeTranscript(file: TranscriptFile, options: AnalyzeOptions): Promise<SessionAnalysis> {
-  const subagents = file.subagents.map(({ path, ...facts }) => ({ input: readTranscript(path), path, ...facts }))
-  const analysis = await analyzeSession(readTranscript(file.path), { ...options, path: file.path, subagents })
+export async function analyzeTranscript(
+  file: TranscriptFile,
+  options: AnalyzeOptions,
+  reading: ReadTranscriptOptions = {},
+): Promise<SessionAnalysis> {
+  const subagents = file.subagents.map(({ parts, ...subagent }) => ({
+    ...subagent,
+    input: readTranscript({ path: subagent.path, ...(parts === undefined ? {} : { parts }) }, reading),
+  }))
+  const analysis = await analyzeSession(readTranscript(file, reading), { ...options, path: file.path, subagents })
   return checkKnown(analysis, file.path)
 }
 

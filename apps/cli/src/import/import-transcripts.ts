@@ -1,14 +1,16 @@
-import { resolve } from 'node:path'
+import type { AnalyzeOptions, SessionAnalysis } from '@ses/core'
 import { SesError } from '@ses/model'
-import { type Fingerprint, findTranscripts } from '@ses/sources'
+import type { Fingerprint, FoundTranscripts, TranscriptDatabases, TranscriptFile } from '@ses/sources'
 import { refreshIndex, type StoredIndex, type WrittenSession, writeSession } from '@ses/store'
 import { analysisOptions } from '../analysis/analysis-options.ts'
 import { analyzeTranscript } from '../analysis/analyze-transcript.ts'
 import type { Context } from '../context.ts'
 import { ensureMaskingKey } from '../masking-key.ts'
 import { loadConfig } from '../settings.ts'
+import { agentsOf } from './choose-transcripts.ts'
+import type { ScanCache } from './scan-cache.ts'
 
-/** What became of the named paths. */
+/** What became of the transcripts. */
 export interface ImportResult {
   readonly sessions: readonly ImportedSession[]
   readonly leftOut: readonly LeftOutFile[]
@@ -19,6 +21,8 @@ export interface ImportResult {
 export interface ImportedSession extends WrittenSession {
   readonly agent: string
   readonly path: string
+  /** Files it was read from, sub-agents' included. */
+  readonly files: number
 }
 
 export interface LeftOutFile {
@@ -27,66 +31,105 @@ export interface LeftOutFile {
   readonly message: string
   /** True when the path itself was named, false when it was met in a directory. */
   readonly named: boolean
+  /** Agent in whose folders it was found. */
+  readonly agent?: string
 }
 
 export interface ImportOptions {
+  /** Agent that wrote the files; told from their content, and where they were found, by default. */
   readonly agent?: string
   /** Reads unchanged files again. */
   readonly force: boolean
+  /** Absolute paths that were named. */
+  readonly named: ReadonlySet<string>
+  readonly cache: ScanCache
+  readonly databases: TranscriptDatabases
   readonly onProgress: (done: number, total: number) => void
+  /** Stops before the next transcript. */
+  readonly signal?: AbortSignal
 }
 
 /** Sessions written between two writes of index.json. */
 const INDEX_EVERY = 100
 
-/** Finds, analyses and stores transcripts. A file that cannot be used never stops the others. */
+/** Analyses and stores transcripts. A file that cannot be used never stops the others. */
 export async function importTranscripts(
   context: Context,
-  paths: readonly string[],
+  { transcripts, skipped }: FoundTranscripts,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const named = new Set(paths.map((path) => resolve(context.host.cwd, path)))
-  const { transcripts, skipped } = await findTranscripts([...named])
+  const { named, cache, databases } = options
   const leftOut: LeftOutFile[] = skipped.map((skip) => ({ ...skip, named: named.has(skip.path) }))
   if (transcripts.length === 0) return { sessions: [], leftOut, parsed: 0 }
   const { masker, ...settings } = analysisOptions(await loadConfig(context), ensureMaskingKey(context.places))
-  const known = options.force ? new Map<string, Known>() : knownTranscripts((await refreshIndex(context.store)).index)
+  const known = options.force ? new Map<string, Known[]>() : knownTranscripts((await refreshIndex(context.store)).index)
   const sessions: ImportedSession[] = []
   let parsed = 0
   for (const [done, file] of transcripts.entries()) {
+    if (options.signal?.aborted === true) break
     options.onProgress(done, transcripts.length)
     const { path } = file
     const fingerprint = printOf(file.fingerprint)
-    const before = known.get(path)
-    if (
-      before?.fingerprint === fingerprint &&
-      before.ruleSet === masker.ruleSet &&
-      before.version === context.version
-    ) {
-      sessions.push({ id: before.id, folder: before.folder, agent: before.agent, path, outcome: 'unchanged' })
+    const files = 1 + file.subagents.length + ((file.parts?.length ?? 1) - 1)
+    const before = known
+      .get(path)
+      ?.find(
+        (state) =>
+          state.fingerprint === fingerprint && state.ruleSet === masker.ruleSet && state.version === context.version,
+      )
+    if (before !== undefined) {
+      sessions.push({ id: before.id, folder: before.folder, agent: before.agent, path, files, outcome: 'unchanged' })
+      continue
+    }
+    const refuse = (reason: Pick<LeftOutFile, 'reason' | 'message'>): void => {
+      const agent = file.agent === undefined ? {} : { agent: file.agent }
+      leftOut.push({ path, ...reason, ...agent, named: named.has(path) })
+    }
+    const asked = `${fingerprint} ${options.agent ?? ''}`
+    if (!options.force && cache.isForeign(path, asked)) {
+      refuse({ reason: 'unknown_format', message: FOREIGN })
       continue
     }
     parsed += 1
     try {
-      const agent = options.agent === undefined ? {} : { agent: options.agent }
-      const analysis = await analyzeTranscript(file, { ...settings, ...agent, masker })
+      const analysis = await analyzeFound(file, { ...settings, masker }, options)
       const { session, summary, coverage, diagnostics } = analysis
       const transcript = { path, bytes: file.fingerprint.size, fingerprint }
       const record = { session, summary, coverage, diagnostics, transcript, sesVersion: context.version }
       const written = await writeSession(context.store, record)
-      sessions.push({ ...written, agent: session.agent, path })
+      sessions.push({ ...written, agent: session.agent, path, files })
       context.debug('imported', { ...written, path })
     } catch (error) {
       const reason = reasonOf(error)
       if (reason === undefined) throw error
       context.debug('left out', { path, reason, error: String(error) })
-      leftOut.push({ path, ...reason, named: named.has(path) })
+      if (reason.reason === 'unknown_format') cache.markForeign(path, asked)
+      refuse(reason)
     }
     if (sessions.length % INDEX_EVERY === 0) await refreshIndex(context.store)
   }
+  databases.close()
+  cache.save()
   await refreshIndex(context.store)
   options.onProgress(transcripts.length, transcripts.length)
   return { sessions, leftOut, parsed }
+}
+
+/** The agent in whose folders a file lies is asked first: Pi and OpenClaw write the same rows. */
+async function analyzeFound(
+  file: TranscriptFile,
+  settings: AnalyzeOptions,
+  { agent, databases }: ImportOptions,
+): Promise<SessionAnalysis> {
+  if (agent !== undefined) return analyzeTranscript(file, { ...settings, agent }, { databases })
+  if (file.agent !== undefined) {
+    try {
+      return await analyzeTranscript(file, { ...settings, agents: agentsOf(file.agent) }, { databases })
+    } catch (error) {
+      if (!(error instanceof SesError) || error.code !== 'unknown_format') throw error
+    }
+  }
+  return analyzeTranscript(file, settings, { databases })
 }
 
 interface Known {
@@ -98,19 +141,15 @@ interface Known {
   readonly version: string
 }
 
-function knownTranscripts(index: StoredIndex): Map<string, Known> {
-  const known = new Map<string, Known>()
+/** States of files that the store holds; one path may have held several sessions, one after the other. */
+function knownTranscripts(index: StoredIndex): Map<string, Known[]> {
+  const known = new Map<string, Known[]>()
   for (const { id, agent, folder } of index.sessions) {
     const state = index.folders[folder]
     for (const { path, fingerprint } of state?.transcripts ?? []) {
-      known.set(path, {
-        id,
-        agent,
-        folder,
-        fingerprint,
-        ruleSet: state?.rule_set ?? '',
-        version: state?.ses_version ?? '',
-      })
+      const ruleSet = state?.rule_set ?? ''
+      const entry = { id, agent, folder, fingerprint, ruleSet, version: state?.ses_version ?? '' }
+      known.set(path, [...(known.get(path) ?? []), entry])
     }
   }
   return known
@@ -120,12 +159,14 @@ function printOf({ size, mtimeMs, hash }: Fingerprint): string {
   return `${size}-${mtimeMs}-${hash}`
 }
 
+const FOREIGN = 'no known agent writes such a file'
+
 /** Why one file is left out; undefined for trouble with the store or the config, which stops the import. */
 function reasonOf(error: unknown): Pick<LeftOutFile, 'reason' | 'message'> | undefined {
   if (!(error instanceof SesError))
     return { reason: 'internal', message: 'a bug in ses; `ses reflect` on it tells more' }
   const messages: Partial<Record<string, string>> = {
-    unknown_format: 'no known agent writes such a file',
+    unknown_format: FOREIGN,
     unreadable: 'it cannot be read',
     not_found: 'it has gone',
   }

@@ -14,8 +14,8 @@ import type { Subject } from './subject.ts'
 export async function findSubject(context: Context, word: string, options: AnalyzeOptions): Promise<Subject> {
   if (word === '-') return analyzeStdin(context, options)
   const path = resolve(context.host.cwd, word)
-  if (word !== 'latest' && existsSync(path)) {
-    if (statSync(path).isDirectory()) {
+  if (word !== 'latest' && (await isThere(path))) {
+    if (existsSync(path) && statSync(path).isDirectory()) {
       throw new SesError(
         'usage',
         `${word} is a directory; \`ses import ${word}\` takes it in, then \`ses list\` shows it`,
@@ -40,13 +40,20 @@ async function analyzeStored(context: Context, word: string, options: AnalyzeOpt
   const { folder, id } = await resolveSession(context.store, word)
   const metadata = readMetadata(context.store, folder)
   const path = metadata?.transcript?.path
-  if (path !== undefined && existsSync(path)) {
+  if (path !== undefined && (await isThere(path))) {
     return { analysis: await analyzeFile(context, await locate(path), { agent: metadata?.agent ?? '', ...options }) }
   }
   const summary = readSummary(context.store, folder)
   if (summary === undefined) throw new SesError('unreadable', `the summary of ${id} is damaged`, { data: { id } })
   const note = 'ses: the transcript is gone; this is what was stored of it'
   return { note, summary: fillSummary(summary), diagnostics: metadata?.diagnostics ?? [] }
+}
+
+/** Loaded late: most words name a file or a session whose transcript is a plain file. */
+async function isThere(path: string): Promise<boolean> {
+  if (existsSync(path)) return true
+  const { hasTranscript } = await import('@ses/sources')
+  return hasTranscript(path)
 }
 
 async function analyzeFile(

@@ -2,11 +2,15 @@ import type * as z from 'zod'
 import type { Documents, SchemaName } from '../documents.ts'
 import { configSchema } from './config.ts'
 import { errorSchema } from './error-document.ts'
+import { explainSchema } from './explain-document.ts'
+import { handoffSchema } from './handoff-document.ts'
 import { listSchema } from './list-document.ts'
 import { metadataSchema } from './metadata.ts'
 import { reflectSchema } from './reflect-document.ts'
+import { reportSchema } from './report-document.ts'
 import { reviewReportSchema } from './review-report.ts'
 import { sessionIndexSchema } from './session-index.ts'
+import { statsSchema } from './stats-document.ts'
 import { statusSchema } from './status-document.ts'
 import { summarySchema } from './summary.ts'
 import { usageSchema } from './usage-document.ts'
@@ -27,5 +31,9 @@ export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]
   reflect: reflectSchema,
   review: reviewReportSchema,
   view: viewSchema,
+  report: reportSchema,
+  explain: explainSchema,
+  handoff: handoffSchema,
+  stats: statsSchema,
   error: errorSchema,
 }

@@ -9,8 +9,11 @@ export const antigravity: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.gemini/antigravity-cli/brain/*/.system_generated/logs/transcript.jsonl' },
-      { base: 'home', glob: '.gemini/antigravity/brain/*/.system_generated/logs/transcript.jsonl' },
+      ...['antigravity-cli', 'antigravity'].map((folder) => ({
+        base: 'home' as const,
+        glob: `.gemini/${folder}/brain/*/.system_generated/logs/transcript.jsonl`,
+        env: [{ name: 'GEMINI_CLI_HOME', replaces: '' }],
+      })),
     ],
     recognise,
     open,

@@ -9,12 +9,26 @@ export const claudeCode: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.claude/projects/*/*.jsonl', env: [CONFIG_DIR] },
-      { base: 'home', glob: '.claude/projects/*/*/subagents/**/agent-*.jsonl', env: [CONFIG_DIR] },
-      { base: 'config', glob: 'claude/projects/*/*.jsonl' },
-      { base: 'config', glob: 'claude/projects/*/*/subagents/**/agent-*.jsonl' },
+      ...['*/*.jsonl', '*/*/subagents/**/agent-*.jsonl'].flatMap((glob) => [
+        {
+          base: 'home' as const,
+          glob: `.claude/projects/${glob}`,
+          env: [{ name: 'CLAUDE_CONFIG_DIR', replaces: '.claude' }],
+        },
+        {
+          base: 'config' as const,
+          glob: `claude/projects/${glob}`,
+          env: [{ name: 'CLAUDE_CONFIG_DIR', replaces: 'claude' }],
+        },
+      ]),
+      // Sessions of the desktop application keep a configuration folder each.
+      ...['*/*.jsonl', '*/*/subagents/**/agent-*.jsonl'].map((glob) => ({
+        base: 'config' as const,
+        glob: `Claude/local-agent-mode-sessions/*/*/*/.claude/projects/${glob}`,
+      })),
     ],
     recognise,
+    usageHint: { marks: ['"usage"'] },
     open,
   },
 }

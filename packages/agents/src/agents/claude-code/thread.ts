@@ -104,6 +104,23 @@ export class Thread<Text extends string> {
     return typeof content === 'string' || Array.isArray(content)
   }
 
+  /** An assistant row that was read before: its usage may be that of a later moment. */
+  again({ row, line }: ClaudeRow): void {
+    const message = objectOf(row['message'])
+    const id = stringOf(message?.['id'])
+    const model = stringOf(message?.['model'])
+    if (message === undefined || id === undefined || model === '<synthetic>' || row['isApiErrorMessage'] === true)
+      return
+    const requestId = stringOf(row['requestId'])
+    this.#usage(message, row, {
+      id: this.#responseKey(id, requestId),
+      requestId,
+      model,
+      line,
+      at: timeOf(row['timestamp']),
+    })
+  }
+
   /** A system row. */
   system({ row, line }: ClaudeRow): boolean {
     this.#part = 0

@@ -81,8 +81,11 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     const uuid = stringOf(row['uuid'])
     const repeated = uuid !== undefined && this.#seen.has(uuid)
     if (uuid !== undefined) this.#seen.add(uuid)
-    // Compaction in the desktop app writes rows again, uuid and all.
-    if (repeated) return 'known'
+    // Compaction in the desktop app writes rows again, uuid and all: only the numbers may have grown.
+    if (repeated) {
+      if (type === 'assistant') thread.again({ row, line })
+      return 'known'
+    }
     thread.builder.facts({
       agentVersion: stringOf(row['version']),
       cwd: stringOf(row['cwd']),
@@ -113,7 +116,10 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     const callId = stringOf(row['parentToolUseID'])
     if (callId !== undefined) child.callId ??= callId
     const uuid = stringOf(inner['uuid'])
-    if (uuid !== undefined && this.#seen.has(uuid)) return true
+    if (uuid !== undefined && this.#seen.has(uuid)) {
+      if (inner['type'] === 'assistant') child.thread.again({ row: inner, line })
+      return true
+    }
     if (uuid !== undefined) this.#seen.add(uuid)
     child.thread.builder.facts({ agentVersion: stringOf(row['version']), cwd: stringOf(row['cwd']) })
     const message = { ...inner, sessionId: row['sessionId'] }

@@ -11,7 +11,6 @@ interface Group<Text extends string> {
   readonly line: number
   readonly said: Said<Text>[]
   readonly calls: string[]
-  webSearches: number
   /** True once a tool's output was seen: what the model says next belongs to its next answer. */
   answered: boolean
 }
@@ -36,6 +35,8 @@ export class Responses<Text extends string> {
   /** The thread's total as far as it is accounted for. */
   #accounted: Tokens = noTokens
   #recorded = false
+  /** Searches since the last row with usage; whatever was said in between, they were billed with the next one. */
+  #webSearches = 0
 
   constructor(builder: SessionBuilder<Text>) {
     this.#builder = builder
@@ -53,7 +54,8 @@ export class Responses<Text extends string> {
   }
 
   searched(line: number): void {
-    this.#open(line).webSearches += 1
+    this.#open(line)
+    this.#webSearches += 1
   }
 
   /** A tool's output was handed to the model. */
@@ -125,14 +127,15 @@ export class Responses<Text extends string> {
       ...(this.model === undefined ? {} : { model: this.model }),
       ...(at === undefined ? {} : { at }),
       line,
-      usage: usageOf(tokens, group?.webSearches ?? 0),
+      usage: usageOf(tokens, this.#webSearches),
     })
+    this.#webSearches = 0
     if (group !== undefined) this.#name(group, id)
   }
 
   #open(line: number): Group<Text> {
     if (this.#group?.answered === true) this.close()
-    this.#group ??= { line, said: [], calls: [], webSearches: 0, answered: false }
+    this.#group ??= { line, said: [], calls: [], answered: false }
     return this.#group
   }
 

@@ -8,7 +8,14 @@ export const continueDev: Agent = {
   title: 'Continue',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.continue/sessions/*.json', env: [{ name: 'CONTINUE_GLOBAL_DIR', replaces: '.continue' }] }],
+    locations: [
+      {
+        base: 'home',
+        glob: '.continue/sessions/*.json',
+        except: ['sessions.json'],
+        env: [{ name: 'CONTINUE_GLOBAL_DIR', replaces: '.continue' }],
+      },
+    ],
     recognise,
     open,
   },

@@ -9,9 +9,17 @@ export const copilotCli: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.copilot/session-state/*/events.jsonl', env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }] },
+      {
+        base: 'home',
+        glob: '.copilot/session-state/*/events.jsonl',
+        env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }],
+      },
       { base: 'home', glob: '.copilot/session-state/*.jsonl', env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }] },
-      { base: 'home', glob: '.copilot/history-session-state/*.jsonl', env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }] },
+      {
+        base: 'home',
+        glob: '.copilot/history-session-state/*.jsonl',
+        env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }],
+      },
     ],
     recognise,
     open,

@@ -2,6 +2,9 @@ import type { Agent } from '../../agent.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
+/** Holds `.gemini` as the home directory does. */
+const HOME = [{ name: 'GEMINI_CLI_HOME', replaces: '' }]
+
 /** Gemini CLI of Google, versions 0.1 to 0.61. */
 export const geminiCli: Agent = {
   id: 'gemini-cli',
@@ -9,9 +12,9 @@ export const geminiCli: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.gemini/tmp/*/chats/*.jsonl' },
-      { base: 'home', glob: '.gemini/tmp/*/chats/*.json' },
-      { base: 'home', glob: '.gemini/tmp/*/chats/*/*.jsonl' },
+      { base: 'home', glob: '.gemini/tmp/*/chats/*.jsonl', env: HOME },
+      { base: 'home', glob: '.gemini/tmp/*/chats/*.json', env: HOME },
+      { base: 'home', glob: '.gemini/tmp/*/chats/*/*.jsonl', env: HOME },
     ],
     recognise,
     open,

@@ -3,6 +3,8 @@ import { recognise } from './recognise.ts'
 import { tools } from './tools.ts'
 import { open } from './transcript.ts'
 
+const ROOT = [{ name: 'GOOSE_PATH_ROOT', replaces: 'goose', below: 'data' }]
+
 /** Goose: rows of its database, `goose session export` documents, and the JSON lines it wrote before the database. */
 export const goose: Agent = {
   id: 'goose',
@@ -10,9 +12,10 @@ export const goose: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'data', glob: 'goose/sessions/sessions.db' },
-      { base: 'data', glob: 'goose/sessions/*.jsonl' },
+      { base: 'data', glob: 'goose/sessions/sessions.db', env: ROOT },
+      { base: 'data', glob: 'goose/sessions/*.jsonl', env: ROOT },
       { base: 'config', glob: 'Block/goose/data/sessions/sessions.db' },
+      { base: 'config', glob: 'Block/goose/data/sessions/*.jsonl' },
     ],
     recognise,
     open,

@@ -8,7 +8,9 @@ export const grok: Agent = {
   title: 'Grok',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.grok/sessions/**/chat_history.jsonl', env: [{ name: 'GROK_HOME', replaces: '.grok' }] }],
+    locations: [
+      { base: 'home', glob: '.grok/sessions/**/chat_history.jsonl', env: [{ name: 'GROK_HOME', replaces: '.grok' }] },
+    ],
     recognise,
     open,
   },

@@ -12,7 +12,7 @@ export const openclaw: Agent = {
     locations: ['.openclaw', '.clawdbot', '.moltbot'].map((folder) => ({
       base: 'home',
       glob: `${folder}/agents/*/sessions/*.jsonl`,
-      ...(folder === '.openclaw' ? { env: 'OPENCLAW_STATE_DIR' } : {}),
+      ...(folder === '.openclaw' ? { env: [{ name: 'OPENCLAW_STATE_DIR', replaces: folder }] } : {}),
     })),
     // Without a mark of its own a row looks like Pi's, so one mark must weigh more than a window of rows without.
     recognise: (row) => (isPiRow(row) ? (isOpenClawRow(row) ? 1 : 0.899) : 0),

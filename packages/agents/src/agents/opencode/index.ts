@@ -11,7 +11,11 @@ export const opencode: Agent = {
   transcript: {
     format: 'rows',
     locations: [
-      { base: 'data', glob: 'opencode/opencode*.db' },
+      {
+        base: 'data',
+        glob: 'opencode/opencode*.db',
+        env: [{ name: 'OPENCODE_DB', replaces: 'opencode/opencode*.db' }],
+      },
       { base: 'data', glob: 'opencode/storage/session/*/*.json' },
     ],
     recognise,

@@ -9,7 +9,11 @@ export const pi: Agent = {
   tools,
   transcript: {
     locations: [
-      { base: 'home', glob: '.pi/agent/sessions/*/*.jsonl' },
+      {
+        base: 'home',
+        glob: '.pi/agent/sessions/*/*.jsonl',
+        env: [{ name: 'PI_CODING_AGENT_DIR', replaces: '.pi/agent' }],
+      },
       { base: 'home', glob: '.omp/agent/sessions/*/*.jsonl' },
     ],
     recognise: (row) => (isPiRow(row) ? 0.9 : 0),

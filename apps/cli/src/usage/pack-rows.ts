@@ -1,0 +1,112 @@
+import type { ModelResponse } from '@ses/model'
+import type { SessionUsage } from '@ses/pricing'
+
+/** Sessions of one file as arrays: a third of the size of objects, and read as much faster. */
+export type PackedRows = readonly PackedSession[]
+
+type PackedSession = readonly [
+  agent: string,
+  id: string,
+  parentId: string | 0,
+  project: string | 0,
+  startedAt: number,
+  endedAt: number,
+  names: readonly string[],
+  responses: readonly PackedResponse[],
+]
+
+/** Texts that many responses share are numbers into `names`, counted from 1. */
+type PackedResponse = readonly [
+  id: string,
+  requestId: string | 0,
+  model: number,
+  provider: number,
+  copiedFrom: number,
+  aggregate: 0 | 1,
+  at: number,
+  input: number,
+  cacheRead: number,
+  cacheWrite: number,
+  cacheWrite1h: number,
+  output: number,
+  reasoning: number,
+  searches: number,
+]
+
+export function packRows(sessions: readonly SessionUsage[]): PackedRows {
+  return sessions.map((session): PackedSession => {
+    const names: string[] = []
+    const nameOf = (text: string | undefined): number => {
+      if (text === undefined) return 0
+      const known = names.indexOf(text)
+      return known < 0 ? names.push(text) : known + 1
+    }
+    const responses = session.responses.map(
+      ({ id, requestId, model, provider, copiedFrom, aggregate, at, usage }): PackedResponse => {
+        const suffix = requestId === undefined ? '' : `:${requestId}`
+        const named = suffix !== '' && id.endsWith(suffix)
+        return [
+          named ? id.slice(0, -suffix.length) : id,
+          named ? (requestId as string) : 0,
+          nameOf(model),
+          nameOf(provider),
+          nameOf(copiedFrom),
+          aggregate === true ? 1 : 0,
+          at ?? -1,
+          usage.inputTokens,
+          usage.cacheReadTokens,
+          usage.cacheWriteTokens,
+          usage.cacheWrite1hTokens,
+          usage.outputTokens,
+          usage.reasoningTokens,
+          usage.webSearches,
+        ]
+      },
+    )
+    return [
+      session.agent,
+      session.id,
+      session.parentId ?? 0,
+      session.project ?? 0,
+      session.startedAt ?? -1,
+      session.endedAt ?? -1,
+      names,
+      responses,
+    ]
+  })
+}
+
+export function unpackRows(rows: PackedRows): SessionUsage[] {
+  return rows.map(([agent, id, parentId, project, startedAt, endedAt, names, responses]) => ({
+    agent,
+    id,
+    ...(parentId === 0 ? {} : { parentId }),
+    ...(project === 0 ? {} : { project }),
+    ...(startedAt < 0 ? {} : { startedAt }),
+    ...(endedAt < 0 ? {} : { endedAt }),
+    responses: responses.map((packed) => unpackResponse(packed, names)),
+  }))
+}
+
+function unpackResponse(packed: PackedResponse, names: readonly string[]): ModelResponse {
+  const [id, requestId, model, provider, copiedFrom, aggregate, at] = packed
+  const [input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning, searches] = packed.slice(7) as number[]
+  return {
+    id: requestId === 0 ? id : `${id}:${requestId}`,
+    ...(requestId === 0 ? {} : { requestId }),
+    ...(model === 0 ? {} : { model: names[model - 1] as string }),
+    ...(provider === 0 ? {} : { provider: names[provider - 1] as string }),
+    ...(copiedFrom === 0 ? {} : { copiedFrom: names[copiedFrom - 1] as string }),
+    ...(aggregate === 1 ? { aggregate: true as const } : {}),
+    ...(at < 0 ? {} : { at }),
+    usage: {
+      inputTokens: input as number,
+      cacheReadTokens: cacheRead as number,
+      cacheWriteTokens: cacheWrite as number,
+      cacheWrite1hTokens: cacheWrite1h as number,
+      outputTokens: output as number,
+      reasoningTokens: reasoning as number,
+      webSearches: searches as number,
+    },
+  }
+}
