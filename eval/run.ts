@@ -25,10 +25,7 @@ if (wanted.length === 0 || wanted.includes('agents')) {
 if (wanted.length === 0 || wanted.includes('types')) {
   const commits = readFileSync(join(labels, 'commits.tsv'), 'utf8')
   const own = readFileSync('packages/classifier/eval/sessions.tsv', 'utf8')
-  const load = (file: string) => {
-    const path = join(corpus, file)
-    return existsSync(path) ? parseTranscript(readFileSync(path), { path }).value : undefined
-  }
+  const load = (file: string) => parseTranscript(readFileSync(join(corpus, file)), { path: file }).value
   print(evaluateTypes({ commits, sessions: { labels: own, load } }))
 }
 
