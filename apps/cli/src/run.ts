@@ -1,9 +1,8 @@
 import { commands } from './commands/index.ts'
 import { createContext, widthOf } from './create-context.ts'
-import { errorDocument, errorLines, reportError } from './error-report.ts'
 import type { Host } from './host.ts'
-import { type ReadInput, readQuickly } from './quick-input.ts'
-import { jsonText } from './terminal/json-text.ts'
+import { readQuickly } from './quick-input.ts'
+import { type Reading, runReading } from './run-reading.ts'
 import { readVersion } from './version.ts'
 
 /** Runs one command line, given without `node` and the script. Never throws; returns the exit code. */
@@ -13,25 +12,10 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     host.stdout.write(`${readVersion()}\n`)
     return 0
   }
-  // Also before the verb, and also when the line cannot be read any further.
-  const json = args.includes('--json') && (!args.includes('--') || args.indexOf('--json') < args.indexOf('--'))
-  try {
-    const reading = readQuickly(args, commands) ?? (await readSlowly(args, host))
-    if ('text' in reading) {
-      host.stdout.write(reading.text)
-      return 0
-    }
-    return await reading.command.run(await createContext(host, json), reading.input)
-  } catch (error) {
-    const report = reportError(error)
-    if (json) host.stdout.write(`${jsonText(errorDocument(report))}\n`)
-    else host.stderr.write(errorLines(report))
-    if (host.env['SES_LOG'] && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`)
-    return report.exit
-  }
+  return runReading(args, host, async () => readQuickly(args, commands) ?? (await readSlowly(args, host)))
 }
 
-async function readSlowly(args: readonly string[], host: Host): Promise<ReadInput | { readonly text: string }> {
+async function readSlowly(args: readonly string[], host: Host): Promise<Reading> {
   const { readWithYargs } = await import('./yargs-input.ts')
   return readWithYargs(args, commands, {
     columns: widthOf(host),

@@ -1,8 +1,9 @@
 import { type ModelResponse, noUsage, type Usage } from '@ses/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aggregateUsage, priceUsage } from './aggregate-usage.ts'
+import { aggregateUsage } from './aggregate-usage.ts'
 import { countOnce } from './count-once.ts'
+import { priceUsage } from './price-usage.ts'
 import type { SessionUsage } from './session-usage.ts'
 
 const use = (outputTokens: number, more: Partial<Usage> = {}): Usage => ({ ...noUsage, outputTokens, ...more })

@@ -1,8 +1,6 @@
 export {
   type AggregatedUsage,
   aggregateUsage,
-  priceUsage,
-  quoteOf,
   type UsageEntry,
   type UsageSum,
 } from './aggregate-usage.ts'
@@ -25,6 +23,7 @@ export { type PricedResponse, type PriceOptions, price } from './price.ts'
 export type { PriceOverride } from './price-override.ts'
 export type { PriceKind, PriceLine, PriceQuote } from './price-quote.ts'
 export { priceSession, type SessionPriceOptions, sumLedger } from './price-session.ts'
+export { priceUsage, quoteOf } from './price-usage.ts'
 export { readCatalog } from './read-catalog.ts'
 export type { DroppedEntry, LedgerEntry, LedgerQuote, ModelCost, SessionCost } from './session-cost.ts'
 export { type SessionUsage, sessionUsageOf } from './session-usage.ts'

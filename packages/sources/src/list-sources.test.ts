@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { agents } from '@ses/agents'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listSources, locateSources } from './list-sources.ts'
 
@@ -51,7 +52,7 @@ it('looks where agents keep their transcripts, or where a variable says', async 
     '.claude/other/b.jsonl',
     'moved/projects/p/c.jsonl',
   )
-  const machine = { env: {}, home: root, platform: 'linux' }
+  const machine = { agents, env: {}, home: root, platform: 'linux' }
   expect(below(await locateSources(machine))).toEqual([
     '.claude/projects/p/a.jsonl',
     '.codex/sessions/2026/02/20/rollout-1.jsonl',

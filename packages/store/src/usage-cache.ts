@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { SesError } from '@ses/model'
 import { isMissing, readTextIfAny, type StoreFs, systemFs } from './store-fs.ts'
@@ -79,7 +78,7 @@ export function writeUsageDigest(folder: string, name: string, value: unknown, f
 
 /** As `writeAtomically`, but without waiting for the disk: what a power cut damages here is made anew. */
 function replaceFile(fs: StoreFs, path: string, content: string): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`
   try {
     const file = fs.openSync(temporary, 'wx', 0o600)
     try {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
 import { SesError } from '@ses/model'
 import { readTextIfAny, type StoreFs } from './store-fs.ts'
@@ -11,7 +10,7 @@ import { readTextIfAny, type StoreFs } from './store-fs.ts'
  * containers on one volume share; and its calls cannot be made to fail one by one.
  */
 export function writeAtomically(fs: StoreFs, path: string, content: string): boolean {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`
   try {
     if (readTextIfAny(fs, path) === content) return false
     writeDurably(fs, temporary, content)

@@ -6,7 +6,7 @@ import type { Input } from '../input.ts'
 import { configFiles, loadConfig } from '../settings.ts'
 import { neutralise } from '../terminal/neutralise.ts'
 import { editConfig } from './edit-config.ts'
-import { updatedCatalogPath } from './price-options.ts'
+import { updatedCatalogPath } from './updated-catalog-path.ts'
 
 /** Sets the price of a model, or of all whose id begins so, in the user's config. */
 export async function setPrice(context: Context, input: Input, words: readonly string[]): Promise<number> {

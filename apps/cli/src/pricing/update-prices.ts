@@ -5,7 +5,7 @@ import { catalog, packCatalog, readCatalog } from '@ses/pricing'
 import { systemFs, writeAtomically } from '@ses/store'
 import type { Context } from '../context.ts'
 import { count } from '../terminal/amounts.ts'
-import { updatedCatalogPath } from './price-options.ts'
+import { updatedCatalogPath } from './updated-catalog-path.ts'
 
 const TIMEOUT_MS = 30_000
 const MAX_BYTES = 32 * 1024 * 1024

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SesError } from '@ses/model'
-import { type CountedResponse, countOnce, type PriceOptions, priceUsage, type UsageEntry } from '@ses/pricing'
+import type { CountedResponse, PriceOptions, UsageEntry } from '@ses/pricing'
 import type { Config } from '@ses/schema'
 import { listSources, locateSources } from '@ses/sources'
 import type { Context } from '../context.ts'
-import { openProgress } from '../import/progress.ts'
-import { loadPriceOptions, updatedCatalogPath } from '../pricing/price-options.ts'
+import { updatedCatalogPath } from '../pricing/updated-catalog-path.ts'
 import { loadConfig } from '../settings.ts'
-import { type ScannedSession, scanUsage, type UsageScanResult } from './scan-usage.ts'
+import type { ScannedSession, UsageScanResult } from './scan-usage.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { type StampedSource, stampSources } from './stamp-file.ts'
 import { writeSpend } from './write-spend.ts'
@@ -62,30 +61,15 @@ interface Job {
   readonly isAll: boolean
 }
 
+/** Loaded when something has changed: readers and prices take longer to load than all else that a warm run does. */
 async function scan(context: Context, { config, files, started, isAll }: Job): Promise<DetailedUsage> {
-  const progress = await openProgress(context)
-  const result = await scanUsage(files, {
-    user: context.places.user,
-    version: versionOf(context),
-    onProgress: progress.step,
-    onTrouble: (error) => context.debug('usage cache', { code: error.code, message: error.message }),
-  }).finally(progress.stop)
-  const prices = loadPriceOptions(context, config)
-  const counted = countOnce(result.sessions)
-  const entries = priceUsage(counted, prices)
+  const { scanAndPrice } = await import('./scan-and-price.ts')
+  const { result, counted, entries, prices } = await scanAndPrice(context, config, files, versionOf(context))
   remember(context, config, result, entries, isAll)
   const { sessions, parsed, bytes, unreadable } = result
   const ms = Math.round(performance.now() - started)
-  return {
-    entries,
-    counted,
-    sources: files,
-    sessions,
-    prices,
-    config,
-    scan: { files: result.files, parsed, bytes, ms },
-    unreadable,
-  }
+  const work = { files: result.files, parsed, bytes, ms }
+  return { entries, counted, sources: files, sessions, prices, config, scan: work, unreadable }
 }
 
 /** Keeps what the scan came to. A home that cannot be written to costs time, nothing else. */
@@ -122,7 +106,8 @@ function signatureOf(context: Context, { prices }: Config, files: readonly Stamp
 async function findFiles({ host }: Context, paths: readonly string[]): Promise<StampedSource[]> {
   if (paths.length === 0) {
     const { env, home } = host
-    return stampSources(await locateSources({ env, home, platform: process.platform }))
+    const { agents } = await import('@ses/agents')
+    return stampSources(await locateSources({ env, home, platform: process.platform, agents }))
   }
   const named = paths.map((path) => resolve(host.cwd, path))
   for (const path of named) if (!existsSync(path)) throw new SesError('not_found', path, { data: { path } })

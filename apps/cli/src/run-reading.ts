@@ -1,0 +1,32 @@
+import { createContext } from './create-context.ts'
+import { errorDocument, errorLines, reportError } from './error-report.ts'
+import type { Host } from './host.ts'
+import type { ReadInput } from './quick-input.ts'
+import { jsonText } from './terminal/json-text.ts'
+
+/** A command line that was read, or a text that answers it. */
+export type Reading = ReadInput | { readonly text: string }
+
+/** Reads a command line and runs its command. Never throws; returns the exit code. */
+export async function runReading(
+  args: readonly string[],
+  host: Host,
+  read: () => Reading | Promise<Reading>,
+): Promise<number> {
+  // Also before the verb, and also when the line cannot be read any further.
+  const json = args.includes('--json') && (!args.includes('--') || args.indexOf('--json') < args.indexOf('--'))
+  try {
+    const reading = await read()
+    if ('text' in reading) {
+      host.stdout.write(reading.text)
+      return 0
+    }
+    return await reading.command.run(await createContext(host, json), reading.input)
+  } catch (error) {
+    const report = reportError(error)
+    if (json) host.stdout.write(`${jsonText(errorDocument(report))}\n`)
+    else host.stderr.write(errorLines(report))
+    if (host.env['SES_LOG'] && error instanceof Error) host.stderr.write(`${error.stack ?? ''}\n`)
+    return report.exit
+  }
+}
