@@ -53,7 +53,7 @@ describe('what is a secret', () => {
     'curl -u alice:kT9-sPq2 https://host.test',
     'docker login -u alice -p kT9-sPq2 registry.test',
     'machine api.test login alice password kT9-sPq2',
-    '//registry.npmjs.org/:_authToken=5f2d8c1b-9e7a-4036-8f2d-8c1b9e7a4036',
+    '//registry.example.com/:_authToken=5f2d8c1b-9e7a-4036-8f2d-8c1b9e7a4036',
     'users:\n- name: dev\n  user:\n    token: a8Fk2Lm9Qz4Xv7Rt1Yw6Bn3H',
     '- name: DB_PASSWORD\n  value: "kT9-sPq2"',
     'x-api-key: a8Fk2Lm9Qz4Xv7Rt1Yw6Bn3H',

@@ -10,7 +10,7 @@ export const packageRegistries: readonly Rule[] = [
     pattern: /npm_[A-Za-z0-9]{36}(?![\w-])/,
     test: { form: 'digit' },
     examples: {
-      secret: ['//registry.npmjs.org/:_authToken=npm_<36>'],
+      secret: ['//registry.example.com/:_authToken=npm_<36>'],
       clean: ['npm_config_registry', 'npm_lifecycle_event_something_like_this_one'],
     },
     page: 'https://docs.npmjs.com/about-access-tokens',
