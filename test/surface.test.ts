@@ -18,7 +18,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'model',
     model,
-    'SesError addUsage commandKind commandKinds fileCategory noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
+    'SesError addUsage commandKind commandKinds fileCategory maxUsage noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
   ],
   ['agents', agents, 'SessionBuilder agents attachSubagents createTranscriptParser keepText parseTranscript'],
   ['secrets', secrets, 'createChunkMasker createMasker find mask maskJsonLine maskSession publicKey rules'],

@@ -2,12 +2,12 @@ import {
   commandKinds,
   type DroppedUsage,
   type ModelResponse,
+  maxUsage,
   type Session,
   type SessionEvent,
   type SessionParent,
   type ToolCallEvent,
   type ToolOutcome,
-  type Usage,
   type UsageDropReason,
 } from '@ses/model'
 import { checksOf } from './checks/check-results.ts'
@@ -138,11 +138,6 @@ export class SessionBuilder<Text extends string> {
   add(event: Exclude<SessionEvent<Text>, ToolCallEvent<Text>>): void {
     this.seen(event.at)
     this.#events.push(event)
-  }
-
-  /** The last event of a type, for readers that must look back. */
-  last(): SessionEvent<Text> | undefined {
-    return this.#events.at(-1)
   }
 
   /** Opens a tool call; a call id that is open or closed already is the same call told twice and changes nothing. */
@@ -294,16 +289,3 @@ export class SessionBuilder<Text extends string> {
 }
 
 const NONE: readonly never[] = []
-
-/** Class by class the larger number. */
-function maxUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: Math.max(a.inputTokens, b.inputTokens),
-    cacheReadTokens: Math.max(a.cacheReadTokens, b.cacheReadTokens),
-    cacheWriteTokens: Math.max(a.cacheWriteTokens, b.cacheWriteTokens),
-    cacheWrite1hTokens: Math.max(a.cacheWrite1hTokens, b.cacheWrite1hTokens),
-    outputTokens: Math.max(a.outputTokens, b.outputTokens),
-    reasoningTokens: Math.max(a.reasoningTokens, b.reasoningTokens),
-    webSearches: Math.max(a.webSearches, b.webSearches),
-  }
-}

@@ -29,6 +29,7 @@ export {
   addUsage,
   type DroppedUsage,
   type ModelResponse,
+  maxUsage,
   noUsage,
   totalTokens,
   type Usage,

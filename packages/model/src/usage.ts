@@ -74,6 +74,19 @@ export function addUsage(a: Usage, b: Usage): Usage {
   }
 }
 
+/** Of each class the larger number: rows of one response that repeat each other, the earlier ones with placeholders. */
+export function maxUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: Math.max(a.inputTokens, b.inputTokens),
+    cacheReadTokens: Math.max(a.cacheReadTokens, b.cacheReadTokens),
+    cacheWriteTokens: Math.max(a.cacheWriteTokens, b.cacheWriteTokens),
+    cacheWrite1hTokens: Math.max(a.cacheWrite1hTokens, b.cacheWrite1hTokens),
+    outputTokens: Math.max(a.outputTokens, b.outputTokens),
+    reasoningTokens: Math.max(a.reasoningTokens, b.reasoningTokens),
+    webSearches: Math.max(a.webSearches, b.webSearches),
+  }
+}
+
 /** All tokens a usage stands for: input, both cache directions and output. */
 export function totalTokens(usage: Usage): number {
   return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens

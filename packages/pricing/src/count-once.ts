@@ -1,4 +1,4 @@
-import type { ModelResponse, Usage } from '@ses/model'
+import { type ModelResponse, maxUsage } from '@ses/model'
 import type { SessionUsage } from './session-usage.ts'
 
 /** A response counted once, however many rows, sessions and files hold it. */
@@ -55,7 +55,7 @@ function countedOf(key: string, holders: readonly ResponseCopy[], roots: Roots):
   const { session, response } = own
   const copies = holders.length === 1 ? NONE : holders.filter((holder) => holder !== own)
   const model = response.model ?? copies.find((copy) => copy.response.model !== undefined)?.response.model
-  const usage = copies.reduce((sum, copy) => larger(sum, copy.response.usage), response.usage)
+  const usage = copies.reduce((sum, copy) => maxUsage(sum, copy.response.usage), response.usage)
   const at = response.at ?? session.startedAt
   const root = rootOf(session, roots)
   const project = roots.sessions.get(sessionKey(session.agent, root))?.project ?? session.project
@@ -136,16 +136,4 @@ function byStart(a: SessionUsage, b: SessionUsage): number {
     (a.endedAt ?? Number.MAX_VALUE) - (b.endedAt ?? Number.MAX_VALUE) ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   )
-}
-
-function larger(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: Math.max(a.inputTokens, b.inputTokens),
-    cacheReadTokens: Math.max(a.cacheReadTokens, b.cacheReadTokens),
-    cacheWriteTokens: Math.max(a.cacheWriteTokens, b.cacheWriteTokens),
-    cacheWrite1hTokens: Math.max(a.cacheWrite1hTokens, b.cacheWrite1hTokens),
-    outputTokens: Math.max(a.outputTokens, b.outputTokens),
-    reasoningTokens: Math.max(a.reasoningTokens, b.reasoningTokens),
-    webSearches: Math.max(a.webSearches, b.webSearches),
-  }
 }

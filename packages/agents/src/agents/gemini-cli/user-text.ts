@@ -1,11 +1,5 @@
 import type { ContextKind } from '@ses/model'
-
-/** What the parts of a user message hold: the text a human typed, and what was put beside it. */
-export interface UserTexts {
-  /** Absent when no human wrote anything. */
-  readonly prompt?: string
-  readonly context: readonly { readonly kind: ContextKind; readonly text: string }[]
-}
+import { readGeminiUserTexts, type UserTexts } from '../../gemini-user-text.ts'
 
 /** Openings of texts that Gemini CLI writes in the user's name. */
 const OPENINGS: readonly (readonly [string, ContextKind])[] = [
@@ -18,32 +12,13 @@ const OPENINGS: readonly (readonly [string, ContextKind])[] = [
   ['System: Please continue.', 'reminder'],
 ]
 
-/** Stands between the prompt and the files it names with `@`. */
-const REFERENCED = '--- Content from referenced files ---'
-
 /** Tells what a human typed from what the CLI added, part by part. Text behind a leading `/word` or `?` is a command. */
 export function readUserTexts(texts: readonly string[]): UserTexts {
-  const typed: string[] = []
-  const context: { kind: ContextKind; text: string }[] = []
-  for (const [index, text] of texts.entries()) {
-    const body = text.trim()
-    if (body === '') continue
-    if (body.startsWith(REFERENCED)) {
-      context.push({ kind: 'other', text: texts.slice(index).join('') })
-      break
-    }
-    const opening = OPENINGS.find(([start]) => body.startsWith(start))
-    if (opening === undefined) typed.push(body)
-    else context.push({ kind: opening[1], text: body })
-  }
-  const joined = typed.join('\n')
-  const cut = joined.indexOf(`\n${REFERENCED}`)
-  const prompt = (cut < 0 ? joined : joined.slice(0, cut)).trim()
-  if (prompt === '') return { context }
-  if (/^\/[a-z][\w:-]*(?:\s|$)/i.test(prompt) || prompt.startsWith('?')) {
-    return { context: [...context, { kind: 'command', text: prompt }] }
-  }
-  return { prompt, context }
+  return readGeminiUserTexts(texts, {
+    openings: OPENINGS,
+    command: /^(?:\/[a-z][\w:-]*(?:\s|$)|\?)/i,
+    filesInPart: true,
+  })
 }
 
 /** The first workspace directory that the opening context names. */
