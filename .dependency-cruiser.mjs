@@ -15,6 +15,9 @@ export const layers = {
   'packages/pricing': { pure: true, may: ['model'], npm: [] },
   'packages/schema': { pure: true, may: ['model'], npm: ['zod'] },
 
+  'packages/hooks': { pure: true, may: ['model'], npm: ['jsonc-parser'] },
+  'packages/interop': { pure: true, may: ['model', 'schema'], npm: [] },
+
   'packages/core': {
     pure: true,
     may: ['agents', 'classifier', 'model', 'patterns', 'pricing', 'schema', 'secrets'],
@@ -27,22 +30,41 @@ export const layers = {
   'packages/store': { may: ['model', 'schema'] },
   'packages/archive': { may: ['model', 'schema'] },
 
+  'packages/capture': { may: ['agents', 'hooks', 'model', 'secrets', 'store'] },
+  'packages/checkpoints': { may: ['model'] },
+  'packages/webhooks': { may: ['model', 'schema'] },
+  'packages/proxy': { may: ['model', 'pricing'] },
+  'packages/llm': { may: ['model'] },
+  'packages/reviews': { may: ['interop', 'llm', 'model', 'schema'] },
+  'packages/mcp': { may: ['core', 'model', 'reports', 'schema', 'sources', 'store'] },
+  'packages/server': { may: ['core', 'model', 'reports', 'schema', 'store'] },
+
   'packages/testkit': { may: ['model'] },
 
   'apps/cli': {
     may: [
       'agents',
       'archive',
+      'capture',
+      'checkpoints',
       'classifier',
       'core',
+      'hooks',
+      'interop',
+      'llm',
+      'mcp',
       'model',
       'patterns',
       'pricing',
+      'proxy',
       'reports',
+      'reviews',
       'schema',
       'secrets',
+      'server',
       'sources',
       'store',
+      'webhooks',
     ],
   },
 }
