@@ -21,6 +21,43 @@ export type {
   WebhookEvent,
   WebhookRetry,
 } from './documents/config.ts'
+export type {
+  DashboardFileHistory,
+  DashboardHit,
+  DashboardHotspot,
+  DashboardHotspots,
+  DashboardModels,
+  DashboardPatterns,
+  DashboardSearch,
+  DashboardSessions,
+} from './documents/dashboard/collections.ts'
+export type {
+  DashboardAlert,
+  DashboardBudgets,
+  DashboardError,
+  DashboardEvent,
+  DashboardLimits,
+  DashboardProblem,
+  DashboardSettings,
+  DashboardSpent,
+} from './documents/dashboard/control.ts'
+export type {
+  DashboardDay,
+  DashboardForecast,
+  DashboardOverview,
+  DashboardTotals,
+} from './documents/dashboard/overview.ts'
+export type {
+  DashboardCheckpoint,
+  DashboardEdit,
+  DashboardFile,
+  DashboardFiles,
+  DashboardLedger,
+  DashboardSession,
+  DashboardTimeline,
+  LedgerRow,
+  TimelineEntry,
+} from './documents/dashboard/session-detail.ts'
 export type { ErrorDocument } from './documents/error-document.ts'
 export type {
   ExplainDocument,
