@@ -15,8 +15,8 @@ export const layers = {
   'packages/pricing': { pure: true, may: ['model'], npm: [] },
   'packages/schema': { pure: true, may: ['model'], npm: ['zod'] },
 
-  'packages/hooks': { pure: true, may: ['model'], npm: ['jsonc-parser'] },
-  'packages/interop': { pure: true, may: ['model', 'schema'], npm: [] },
+  'packages/hooks': { pure: true, may: ['model'], npm: ['jsonc-parser', 'smol-toml'] },
+  'packages/interop': { pure: true, may: ['model', 'schema'], npm: ['@noble/hashes', 'csv-stringify'] },
 
   'packages/core': {
     pure: true,
@@ -32,9 +32,9 @@ export const layers = {
 
   'packages/capture': { may: ['agents', 'hooks', 'model', 'secrets', 'store'] },
   'packages/checkpoints': { may: ['model'] },
-  'packages/webhooks': { may: ['model', 'schema'] },
+  'packages/webhooks': { may: ['model', 'schema', 'store'] },
   'packages/proxy': { may: ['model', 'pricing'] },
-  'packages/llm': { may: ['model'] },
+  'packages/llm': { may: ['model', 'schema'] },
   'packages/reviews': { may: ['interop', 'llm', 'model', 'schema'] },
   'packages/mcp': { may: ['core', 'model', 'reports', 'schema', 'sources', 'store'] },
   'packages/server': { may: ['core', 'model', 'reports', 'schema', 'store'] },
@@ -75,7 +75,10 @@ export const variants = [
   'packages/classifier/src/risk-rules',
   'packages/classifier/src/type-cues',
   'packages/classifier/src/type-rules',
+  'packages/llm/src/providers',
+  'packages/hooks/src/registrations',
   'packages/patterns/src/detectors',
+  'packages/interop/src/exporters',
   'packages/secrets/src/rules',
 ]
 

@@ -2,6 +2,7 @@ import * as agents from '@ses/agents'
 import * as archive from '@ses/archive'
 import * as classifier from '@ses/classifier'
 import * as core from '@ses/core'
+import * as interop from '@ses/interop'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
@@ -43,6 +44,7 @@ const exported: readonly (readonly [string, object, string])[] = [
     reports,
     'estimateTokens explainOf handoffBlocks handoffOf mannKendall markdownOf median reportOf statsOf',
   ],
+  ['interop', interop, 'exporters metricsOf spansOf toSarif'],
   ['core', core, 'analyzeSession defaultTextLimits'],
   ['sources', sources, 'discoverTranscripts findTranscripts readTranscript watchTranscripts'],
   [

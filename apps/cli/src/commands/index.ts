@@ -1,23 +1,29 @@
 import type { Command } from '../command.ts'
 import { archive } from './archive.ts'
 import { budget } from './budget.ts'
+import { clean } from './clean.ts'
 import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { explain } from './explain.ts'
+import { exportCommand } from './export.ts'
 import { handoff } from './handoff.ts'
 import { importCommand } from './import.ts'
 import { list } from './list.ts'
 import { mask } from './mask.ts'
 import { pricing } from './pricing.ts'
+import { query } from './query.ts'
 import { reflect } from './reflect.ts'
 import { report } from './report.ts'
 import { schema } from './schema.ts'
+import { search } from './search.ts'
 import { stats } from './stats.ts'
 import { status } from './status.ts'
 import { statusline } from './statusline.ts'
+import { sweep } from './sweep.ts'
 import { usage } from './usage.ts'
 import { view } from './view.ts'
 import { watch } from './watch.ts'
+import { webhook } from './webhook.ts'
 
 /** In the order of `ses --help`. */
 export const commands: readonly Command[] = [
@@ -27,17 +33,23 @@ export const commands: readonly Command[] = [
   report,
   view,
   list,
+  query,
+  search,
   status,
   stats,
   usage,
   pricing,
   budget,
   statusline,
+  exportCommand,
   importCommand,
   watch,
   archive,
+  webhook,
   mask,
+  clean,
   config,
   schema,
   completion,
+  sweep,
 ]
