@@ -36,7 +36,7 @@ export const layers = {
   'packages/proxy': { may: ['model', 'pricing'] },
   'packages/llm': { may: ['model', 'schema'] },
   'packages/reviews': { may: ['interop', 'llm', 'model', 'schema'] },
-  'packages/mcp': { may: ['core', 'model', 'reports', 'schema', 'sources', 'store'] },
+  'packages/mcp': { may: ['schema'] },
   'packages/server': { may: ['core', 'model', 'reports', 'schema', 'store'] },
 
   'packages/testkit': { may: ['model'] },
@@ -77,6 +77,7 @@ export const variants = [
   'packages/classifier/src/type-rules',
   'packages/llm/src/providers',
   'packages/hooks/src/registrations',
+  'packages/mcp/src/tools',
   'packages/patterns/src/detectors',
   'packages/interop/src/exporters',
   'packages/secrets/src/rules',

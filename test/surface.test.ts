@@ -3,6 +3,7 @@ import * as archive from '@ses/archive'
 import * as classifier from '@ses/classifier'
 import * as core from '@ses/core'
 import * as interop from '@ses/interop'
+import * as mcp from '@ses/mcp'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
@@ -57,6 +58,7 @@ const exported: readonly (readonly [string, object, string])[] = [
     archive,
     'deleteArchived filesOf findPseudonym listArchive metaOf openArchive parsePseudonym planArchive readBytes readLines rescanFile resolveArchived searchArchive selectPruned sweepArchive verifySession writeArchive',
   ],
+  ['mcp', mcp, 'createMcpServer tools'],
   ['testkit', testkit, 'buildSession describeAgent describeDetector'],
 ]
 

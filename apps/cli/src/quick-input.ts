@@ -22,6 +22,11 @@ export function readQuickly(args: readonly string[], commands: readonly Command[
   const rest = args.slice(verbAt + 1)
   for (let at = 0; at < rest.length; at++) {
     const arg = rest[at] as string
+    // What follows is words, whatever it begins with.
+    if (arg === '--') {
+      words.push(...rest.slice(at + 1))
+      break
+    }
     if (!arg.startsWith('-') || arg === '-') {
       words.push(arg)
       continue

@@ -10,6 +10,7 @@ import { handoff } from './handoff.ts'
 import { importCommand } from './import.ts'
 import { list } from './list.ts'
 import { mask } from './mask.ts'
+import { mcp } from './mcp.ts'
 import { pricing } from './pricing.ts'
 import { query } from './query.ts'
 import { reflect } from './reflect.ts'
@@ -19,6 +20,7 @@ import { search } from './search.ts'
 import { stats } from './stats.ts'
 import { status } from './status.ts'
 import { statusline } from './statusline.ts'
+import { summarize } from './summarize.ts'
 import { sweep } from './sweep.ts'
 import { usage } from './usage.ts'
 import { view } from './view.ts'
@@ -30,6 +32,7 @@ export const commands: readonly Command[] = [
   reflect,
   explain,
   handoff,
+  summarize,
   report,
   view,
   list,
@@ -42,6 +45,7 @@ export const commands: readonly Command[] = [
   budget,
   statusline,
   exportCommand,
+  mcp,
   importCommand,
   watch,
   archive,
