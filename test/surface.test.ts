@@ -4,6 +4,7 @@ import * as classifier from '@ses/classifier'
 import * as core from '@ses/core'
 import * as interop from '@ses/interop'
 import * as mcp from '@ses/mcp'
+import * as llm from '@ses/llm'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
@@ -13,6 +14,7 @@ import * as secrets from '@ses/secrets'
 import * as sources from '@ses/sources'
 import * as store from '@ses/store'
 import * as testkit from '@ses/testkit'
+import * as webhooks from '@ses/webhooks'
 import { describe, expect, it } from 'vitest'
 
 /** What other programs import and store. A name may be added here; one that is taken away or changed breaks somebody. */
@@ -22,7 +24,7 @@ const exported: readonly (readonly [string, object, string])[] = [
     model,
     'SesError addUsage commandKind commandKinds fileCategory maxUsage noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
   ],
-  ['agents', agents, 'SessionBuilder agents attachSubagents createTranscriptParser keepText parseTranscript'],
+  ['agents', agents, 'SessionBuilder agentPlaces agents attachSubagents createTranscriptParser keepText parseTranscript'],
   ['secrets', secrets, 'createChunkMasker createMasker find mask maskJsonLine maskSession publicKey rules'],
   [
     'classifier',
@@ -45,7 +47,7 @@ const exported: readonly (readonly [string, object, string])[] = [
     reports,
     'estimateTokens explainOf handoffBlocks handoffOf mannKendall markdownOf median reportOf statsOf',
   ],
-  ['interop', interop, 'exporters metricsOf spansOf toSarif'],
+  ['interop', interop, 'exporters gitAiSession metricsOf parseGitAiNote spansOf toSarif'],
   ['core', core, 'analyzeSession defaultTextLimits'],
   ['sources', sources, 'discoverTranscripts findTranscripts readTranscript watchTranscripts'],
   [
@@ -59,6 +61,12 @@ const exported: readonly (readonly [string, object, string])[] = [
     'deleteArchived filesOf findPseudonym listArchive metaOf openArchive parsePseudonym planArchive readBytes readLines rescanFile resolveArchived searchArchive selectPruned sweepArchive verifySession writeArchive',
   ],
   ['mcp', mcp, 'createMcpServer tools'],
+  ['llm', llm, 'chat chatJson parseJsonReply readLlmSettings'],
+  [
+    'webhooks',
+    webhooks,
+    'deliverOutbox displayUrl dropDeliveries enableEndpoint enqueueWebhook findDelivery inspectOutbox readWebhookSettings retryDeliveries sendTestEvent webhookEvents',
+  ],
   ['testkit', testkit, 'buildSession describeAgent describeDetector'],
 ]
 
