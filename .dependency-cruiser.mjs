@@ -41,6 +41,8 @@ export const layers = {
 
   'packages/testkit': { may: ['model'] },
 
+  'apps/dashboard': { may: ['schema'] },
+
   'apps/cli': {
     may: [
       'agents',
@@ -76,6 +78,7 @@ export const variants = [
   'packages/classifier/src/type-cues',
   'packages/classifier/src/type-rules',
   'packages/llm/src/providers',
+  'packages/hooks/src/payloads',
   'packages/hooks/src/registrations',
   'packages/mcp/src/tools',
   'packages/patterns/src/detectors',

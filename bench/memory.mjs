@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../scripts/workspace.mjs'
 import { generateSession } from './generate-session.mjs'
+import { runMeasured } from './run-measured.mjs'
 
 const BYTES = 500_000_000
 
@@ -22,10 +22,9 @@ export async function memory() {
   writeSync(file, batch)
   closeSync(file)
   const size = statSync(path).size
-  const bare = peakMegabytes(['-e', '0'], folder)
-  const started = process.hrtime.bigint()
-  const peak = peakMegabytes([join(root, 'apps/cli/dist/bin.js'), 'reflect', '--json', path], folder)
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9
+  const { peakMegabytes: bare } = runMeasured(['-e', '0'], folder)
+  const args = [join(root, 'apps/cli/dist/bin.js'), 'reflect', '--json', path]
+  const { peakMegabytes: peak, wallSeconds: seconds } = runMeasured(args, folder)
   rmSync(folder, { recursive: true, force: true })
   const what = `ses reflect of a ${(size / 1e6).toFixed(0)} MB session`
   return [
@@ -41,21 +40,4 @@ export async function memory() {
       against: `${(size / 1e6 / seconds).toFixed(0)} MB/s`,
     },
   ]
-}
-
-/** Peak resident set of a node process, as the kernel counted it. @param {readonly string[]} args @param {string} cwd */
-function peakMegabytes(args, cwd) {
-  const hook = new URL('report-peak.mjs', import.meta.url).href
-  const env = { PATH: process.env['PATH'], HOME: cwd, SES_HOME: join(cwd, '.ses') }
-  const { stderr, status } = spawnSync(process.execPath, ['--import', hook, ...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    maxBuffer: 64_000_000,
-  })
-  const peak = /peak (\d+)/.exec(stderr)?.[1]
-  if (status !== 0 || peak === undefined)
-    throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr.slice(0, 500)}`)
-  return Number(peak) / 1024
 }

@@ -1,12 +1,16 @@
-// `pnpm bench [-- <name>…]`: measures against floors taken in the same run and prints ratios. Names: startup, throughput, memory, usage.
+// `pnpm bench [-- <name>…]`: measures against floors taken in the same run and prints ratios. Names: startup, throughput, memory, usage, archive, checkpoints, hooks.
 import { build, install } from '../scripts/workspace.mjs'
+import { archive } from './archive.mjs'
+import { checkpoints } from './checkpoints.mjs'
+import { hooks } from './hooks.mjs'
 import { memory } from './memory.mjs'
 import { startup } from './startup.mjs'
+import { store } from './store.mjs'
 import { throughput } from './throughput.mjs'
 import { usage } from './usage.mjs'
 
 /** @type {Record<string, () => Promise<readonly import('./measure.mjs').Row[]>>} */
-const benches = { startup, throughput, memory, usage }
+const benches = { startup, throughput, memory, usage, archive, checkpoints, hooks, store }
 
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name))

@@ -1,10 +1,13 @@
 import * as agents from '@ses/agents'
 import * as archive from '@ses/archive'
+import * as capture from '@ses/capture'
+import * as checkpoints from '@ses/checkpoints'
 import * as classifier from '@ses/classifier'
 import * as core from '@ses/core'
+import * as hooks from '@ses/hooks'
 import * as interop from '@ses/interop'
-import * as mcp from '@ses/mcp'
 import * as llm from '@ses/llm'
+import * as mcp from '@ses/mcp'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
@@ -24,8 +27,16 @@ const exported: readonly (readonly [string, object, string])[] = [
     model,
     'SesError addUsage commandKind commandKinds fileCategory maxUsage noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
   ],
-  ['agents', agents, 'SessionBuilder agentPlaces agents attachSubagents createTranscriptParser keepText parseTranscript'],
-  ['secrets', secrets, 'createChunkMasker createMasker find mask maskJsonLine maskSession publicKey rules'],
+  [
+    'agents',
+    agents,
+    'SessionBuilder agentPlaces agents attachSubagents createHookParser createTranscriptParser joinHookSession keepText parseHookEvents parseTranscript',
+  ],
+  [
+    'secrets',
+    secrets,
+    'createBuiltInMasker createChunkMasker createMasker find mask maskJsonLine maskSession publicKey rules',
+  ],
   [
     'classifier',
     classifier,
@@ -53,7 +64,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'store',
     store,
-    'listSessions openStore readIndex readMetadata readSummary refreshIndex resolveSession withLock writeSession',
+    'inspectStore isPinned isRunning listSessions openIndex openStore pinSession queryDatabase readIndex readMetadata readSummary refreshIndex removeSession repairStore resolveSession updateDatabase withLock writeSession',
   ],
   [
     'archive',
@@ -67,6 +78,16 @@ const exported: readonly (readonly [string, object, string])[] = [
     webhooks,
     'deliverOutbox displayUrl dropDeliveries enableEndpoint enqueueWebhook findDelivery inspectOutbox readWebhookSettings retryDeliveries sendTestEvent webhookEvents',
   ],
+  [
+    'capture',
+    capture,
+    'finaliseSession isAnyDue listLive markLive readEvents readPayload readState recordEvent recordFailure sweepSessions unmarkLive writeState',
+  ],
+  [
+    'checkpoints',
+    checkpoints,
+    'bytePath listLines listSnapshots makeBranch openShadow pruneShadow resolveSnapshot rewind shownPath takeSnapshot undoRewind',
+  ],
   ['testkit', testkit, 'buildSession describeAgent describeDetector'],
 ]
 
@@ -79,6 +100,16 @@ describe('the names that other programs use', () => {
     const ids =
       'claude-code codex gemini-cli opencode cursor qwen-code copilot-cli cline droid pi openclaw goose kimi iflow antigravity continue amp kiro windsurf specstory grok hermes'
     expect(agents.agents.map(({ id }) => id).sort()).toEqual(ids.split(' ').sort())
+  })
+
+  it('of agents with hooks', () => {
+    const ids = 'claude-code codex gemini-cli opencode cursor qwen-code copilot-cli cline droid'
+    expect(hooks.registrations.map(({ agent }) => agent)).toEqual(ids.split(' '))
+  })
+
+  it('of agents whose payloads are known', () => {
+    const ids = 'claude-code codex gemini-cli opencode cursor qwen-code copilot-cli cline droid'
+    expect(hooks.payloadForms.map(({ agent }) => agent)).toEqual(ids.split(' '))
   })
 
   it('of detectors', () => {

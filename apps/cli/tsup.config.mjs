@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { defineConfig } from 'tsup'
 
 /** Workspace packages are taken in from source, so that a command loads no more of them than it uses. */
@@ -13,12 +14,88 @@ const fromSource = (options) => {
   options.conditions = ['@ses/source']
 }
 
-/** `src/quick.ts` is a bundle of its own; the entry loads it as a file beside it. */
+/** Each is a file of its own for commands that must start at once; the entry loads it as a file beside it. */
+const quick = ['src/quick.ts', 'src/quick-usage.ts', 'src/quick-statusline.ts']
+
 const quickApart = {
   name: 'quick-apart',
   /** @param {{ onResolve: Function }} build */
   setup(build) {
-    build.onResolve({ filter: /\/quick\.ts$/ }, () => ({ path: './quick.js', external: true }))
+    build.onResolve(
+      { filter: /\/quick(?:-usage|-statusline)?\.ts$/ },
+      (/** @type {{ path: string, kind: string }} */ { path, kind }) =>
+        kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
+    )
+  },
+}
+
+/** `quick-usage` knows the command and never runs it: readers and prices stay out. */
+const scanApart = {
+  name: 'scan-apart',
+  /** @param {{ onResolve: Function }} build */
+  setup(build) {
+    build.onResolve({ filter: /\/run-usage\.ts$/ }, () => ({ path: './run-usage.js', external: true }))
+  },
+}
+
+/** What finalises sessions is loaded only when one is due. */
+const sweepApart = {
+  name: 'sweep-apart',
+  /** @param {{ onResolve: Function }} build */
+  setup(build) {
+    build.onResolve({ filter: /\/sweep\.ts$/ }, (/** @type {{ kind: string }} */ { kind }) =>
+      kind === 'dynamic-import' ? { path: './finalise/sweep.js', external: true } : undefined,
+    )
+  },
+}
+
+/** The hook program: CommonJS starts faster than a module, and of the rules only what decides is taken, with patterns compiled when used. */
+const hook = {
+  ...common,
+  format: 'cjs',
+  sourcemap: false,
+  splitting: false,
+  minify: true,
+  clean: false,
+  outExtension: () => ({ js: '.cjs' }),
+}
+
+/** What only a configured project needs is loaded from a file of its own. */
+const maskerApart = {
+  name: 'masker-apart',
+  /** @param {{ onResolve: Function }} build */
+  setup(build) {
+    build.onResolve({ filter: /\/configured-masker\.ts$/ }, (/** @type {{ kind: string }} */ { kind }) =>
+      kind === 'entry-point' ? undefined : { path: './configured-masker.cjs', external: true },
+    )
+  },
+}
+
+const rulesPacked = {
+  name: 'rules-packed',
+  /** @param {{ onLoad: Function, esbuild: { build: Function } }} build */
+  setup(build) {
+    build.onLoad(
+      { filter: /secrets[\\/]src[\\/]rules[\\/]index\.ts$/ },
+      async (/** @type {{ path: string }} */ { path }) => {
+        const folder = dirname(path)
+        const { outputFiles } = await build.esbuild.build({
+          stdin: {
+            contents: `import { rules } from './index.ts'\nimport { packRules } from '../packed-rules.ts'\nexport const packed = packRules(rules)`,
+            resolveDir: folder,
+          },
+          bundle: true,
+          write: false,
+          format: 'esm',
+          conditions: ['@ses/source'],
+        })
+        const { packed } = await import(
+          `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+        )
+        const contents = `import { unpackRules } from '../packed-rules.ts'\nexport const rules = /* @__PURE__ */ unpackRules(${JSON.stringify(packed)})`
+        return { contents, loader: 'ts', resolveDir: folder }
+      },
+    )
   },
 }
 
@@ -26,11 +103,36 @@ const quickApart = {
 export default defineConfig([
   {
     ...common,
-    entry: ['src/bin.ts'],
+    entry: ['src/bin.ts', 'src/finalise/sweep.ts'],
     splitting: true,
-    clean: ['dist/*.js', 'dist/*.js.map'],
+    clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/*.cache'],
     esbuildPlugins: [quickApart],
     esbuildOptions: fromSource,
   },
-  { ...common, entry: ['src/quick.ts'], splitting: false, clean: false, esbuildOptions: fromSource },
+  {
+    ...common,
+    entry: quick,
+    splitting: false,
+    minify: true,
+    clean: false,
+    esbuildPlugins: [scanApart, sweepApart],
+    esbuildOptions: fromSource,
+  },
+  {
+    ...hook,
+    entry: ['src/hook-main.ts'],
+    banner: { js: '(function(exports,require,module){' },
+    footer: { js: '})' },
+    esbuildPlugins: [maskerApart, rulesPacked],
+    esbuildOptions: (options) => {
+      fromSource(options)
+      options.define = { ...options.define, 'import.meta.url': '__filename' }
+      options.supported = { 'dynamic-import': false }
+    },
+  },
+  {
+    ...hook,
+    entry: { hook: 'src/hook.ts', 'configured-masker': 'src/log/configured-masker.ts' },
+    esbuildOptions: fromSource,
+  },
 ])

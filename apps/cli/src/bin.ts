@@ -1,34 +1,9 @@
 #!/usr/bin/env node
-import { homedir } from 'node:os'
-import type { Host } from './host.ts'
-import { readVersion } from './version.ts'
-
-const QUICK: ReadonlySet<string> = new Set(['list', 'ls', 'status'])
-
-const args = process.argv.slice(2)
-// What people and editors call all the time is answered before the commands are loaded.
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-v' || args[0] === 'version')) {
-  process.stdout.write(`${readVersion()}\n`)
-} else if (args.length === 1 && args[0] === 'statusline') {
-  const { printStatusline } = await import('./statusline/print-statusline.ts')
-  printStatusline({ env: process.env, cwd: process.cwd(), home: homedir(), now: Date.now() })
+// Hooks of agents start this many times a minute: nothing else is loaded for them.
+if (process.argv[2] === 'log' && !process.argv.includes('--help') && !process.argv.includes('-h')) {
+  process.getBuiltinModule('node:module').createRequire(import.meta.url)('./hook.cjs')
 } else {
-  // A reader that has seen enough (`| head`) closes the pipe: that is no error.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-      process.exit()
-    })
-  }
-  const host: Host = {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    cwd: process.cwd(),
-    home: homedir(),
-    now: Date.now,
-  }
-  const quick = QUICK.has(args[0] ?? '') ? (await import('./quick.ts')).runQuickly(args, host) : undefined
-  process.exitCode = await (quick ?? (await import('./run.ts')).run(args, host))
+  await import('./start.ts')
 }
+
+export {}

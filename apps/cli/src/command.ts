@@ -6,12 +6,16 @@ import type { Option } from './option.ts'
 export interface Command {
   readonly name: string
   readonly aliases?: readonly string[]
+  /** Left out of `ses --help`: programs call it, people do not. */
+  readonly hidden?: true
   /** One line for `ses --help`, without a full stop. */
   readonly summary: string
   readonly arguments?: readonly Argument[]
   readonly options?: Readonly<Record<string, Option>>
   /** Lines for `ses <command> --help`: what to type, and what it does. */
   readonly examples?: readonly (readonly [command: string, meaning: string])[]
+  /** Sessions that hooks told of and that have ended are brought up to date before it runs. */
+  readonly readsSessions?: true
   /** Returns the exit code. */
   readonly run: (context: Context, input: Input) => Promise<number>
 }

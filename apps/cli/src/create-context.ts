@@ -1,4 +1,5 @@
 import { openStore } from '@ses/store'
+import { withConfigEnv } from './config/config-env.ts'
 import type { Context } from './context.ts'
 import { openDebugLog } from './debug-log.ts'
 import type { Host } from './host.ts'
@@ -8,7 +9,8 @@ import { createStyle, wantsColour } from './terminal/style.ts'
 import { readVersion } from './version.ts'
 
 /** Builds the context of one run. */
-export async function createContext(host: Host, json: boolean): Promise<Context> {
+export async function createContext(outside: Host, json: boolean): Promise<Context> {
+  const host = withConfigEnv(outside)
   const { stdout, stderr, env } = host
   const places = findPlaces(host)
   return {

@@ -26,11 +26,23 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
     fix: (data) =>
       'id' in data
         ? '`ses list` shows the sessions; `ses import <path>` adds transcripts'
-        : 'check the spelling of the path',
+        : 'checkpoint' in data
+          ? '`ses checkpoints` lists them'
+          : 'check the spelling of the path',
     exit: 3,
   },
   ambiguous_id: { title: 'ambiguous id', fix: 'type more of it, or the whole id', exit: 2 },
   unsafe: { title: 'refused', fix: 'nothing was changed; see the message for what stands in the way', exit: 4 },
+  not_a_repository: {
+    title: 'not a git repository',
+    fix: 'go to a work tree of one, or make one with `git init`',
+    exit: 3,
+  },
+  changed_since: {
+    title: 'changed since by someone else',
+    fix: '--merge keeps both sides, --force replaces the files (`ses rewind --undo` brings them back), --paths takes others',
+    exit: 4,
+  },
   unknown_format: {
     title: 'unknown format',
     fix: 'name a transcript of a coding agent; --agent tells whose it is where its content does not',
@@ -40,6 +52,16 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
   write_failed: { title: 'cannot write', fix: 'check the rights of the folder and the room on the disk', exit: 5 },
   locked: { title: 'busy', fix: 'another ses is at work there; try again when it has finished', exit: 5 },
   masking_failed: { title: 'masking failed', fix: 'nothing was written; check `masking` in the config', exit: 4 },
+  no_api_key: {
+    title: 'no API key',
+    fix: (data) => `set ${String(data['variable'])}, or api_key in the file that \`ses config path\` names`,
+    exit: 2,
+  },
+  provider_failed: {
+    title: 'the model gave no answer',
+    fix: (data) => (typeof data['fix'] === 'string' ? data['fix'] : 'try again; SES_LOG=debug tells more'),
+    exit: 5,
+  },
   external: { title: 'something outside ses failed', fix: 'try again; SES_LOG=debug tells more', exit: 5 },
 } satisfies Record<SesErrorCode, ErrorText>
 

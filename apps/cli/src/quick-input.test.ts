@@ -28,6 +28,8 @@ describe('the two readers of command lines', () => {
     'list --limit=5 --since 7d --agent codex --json',
     '--json list -n 3',
     'status',
+    'query --recent 3 --grade <=C --min-cost 0.5',
+    'search -i auth timeout --limit 3',
     'reflect',
     'reflect abc --all',
     'reflect -',

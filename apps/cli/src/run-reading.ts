@@ -1,5 +1,6 @@
 import { createContext } from './create-context.ts'
 import { errorDocument, errorLines, reportError } from './error-report.ts'
+import { finaliseDue } from './finalise/finalise-due.ts'
 import type { Host } from './host.ts'
 import type { ReadInput } from './quick-input.ts'
 import { jsonText } from './terminal/json-text.ts'
@@ -21,7 +22,9 @@ export async function runReading(
       host.stdout.write(reading.text)
       return 0
     }
-    return await reading.command.run(await createContext(host, json), reading.input)
+    const context = await createContext(host, json)
+    if (reading.command.readsSessions === true) await finaliseDue(context)
+    return await reading.command.run(context, reading.input)
   } catch (error) {
     const report = reportError(error)
     if (json) host.stdout.write(`${jsonText(errorDocument(report))}\n`)

@@ -20,9 +20,9 @@ async function readSlowly(args: readonly string[], host: Host): Promise<Reading>
   return readWithYargs(args, commands, {
     columns: widthOf(host),
     completeIds: async () => {
-      const { listSessions } = await import('@ses/store')
+      const { openIndex } = await import('@ses/store')
       const { store } = await createContext(host, false)
-      return (await listSessions(store)).index.sessions.map(({ folder }) => folder)
+      return openIndex(store).names()
     },
   })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SesError } from '@ses/model'
 import type { Config } from '@ses/schema'
+import { configNames } from './config/config-names.ts'
 import type { Context } from './context.ts'
 
 /** The config that holds: the project's over the user's, value by value; lists are replaced, not joined. */
@@ -26,16 +27,9 @@ async function readConfig(file: string): Promise<Config> {
     throw error
   }
   // Only who has a config pays for its checking.
-  const [{ parseConfig }, { detectors, gradeWeights }] = await Promise.all([
-    import('@ses/schema'),
-    import('@ses/patterns'),
-  ])
+  const [{ parseConfig }, names] = await Promise.all([import('@ses/schema'), configNames()])
   try {
-    return parseConfig(JSON.parse(text.replace(/^\ufeff/, '')), {
-      detectors: detectors.map(({ id }) => id),
-      thresholds: detectors.flatMap(({ thresholds }) => Object.keys(thresholds)),
-      weights: [...Object.keys(gradeWeights), ...detectors.map(({ id }) => id)],
-    })
+    return parseConfig(JSON.parse(text.replace(/^\ufeff/, '')), names)
   } catch (cause) {
     if (cause instanceof SesError) {
       throw new SesError(cause.code, cause.message, { data: { ...cause.data, file }, cause })

@@ -63,7 +63,7 @@ export async function readWithYargs(
   for (const command of commands) {
     parser.command({
       command: [usageOf(command), ...(command.aliases ?? [])],
-      describe: command.summary,
+      describe: command.hidden === true ? false : command.summary,
       builder: (nested: Argv) => describe(nested, command),
       handler: (values: Record<string, unknown>) => {
         chosen = { command, input: createInput(command, wordsOf(command, values), values as OptionValues) }

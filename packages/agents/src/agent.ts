@@ -14,6 +14,55 @@ export interface Agent {
   /** The agent's tool names. */
   readonly tools: ToolTable
   readonly transcript: TranscriptFormat
+  /** How its recorded hook events are read; absent for agents without hooks. */
+  readonly hooks?: HookFormat
+}
+
+/** How the hook events of an agent are read into a session. */
+export interface HookFormat {
+  /** True where hooks tell more than the agent's transcripts do. */
+  readonly richer?: true
+  /** Starts reading the events of one session. */
+  readonly open: <Text extends string>(options: ReadOptions<Text>) => HookReader<Text>
+}
+
+/** One hook event as it was recorded. */
+export interface HookEvent {
+  /** Name of the hook as the agent calls it. */
+  readonly hook: string
+  /** When it was recorded, epoch milliseconds. */
+  readonly at?: number
+  /** The session it was recorded for: the main one, also where a sub-agent fired it. */
+  readonly sessionId?: string
+  /** What the agent handed to the hook; texts in it may have been masked or cut. */
+  readonly payload: JsonObject
+}
+
+/** Takes the hook events of one session in order and never throws, whatever they hold. */
+export interface HookReader<Text extends string> {
+  /** Reads one event; `line` counts from 1. Answers as `TranscriptReader.row` does. */
+  readonly event: (event: HookEvent, line: number) => RowVerdict
+  readonly end: () => HookSession<Text>
+}
+
+/** A session as its hook events tell it. */
+export interface HookSession<Text extends string> {
+  readonly session: Session<Text>
+  /** Path of the transcript, as the agent named it last. */
+  readonly transcript?: string
+  /** Line of the last event that is work and not the opening or closing of the session; 0 before the first. */
+  readonly workLine: number
+  /** The end of the session, where no work came after it. */
+  readonly ended?: HookEnd
+}
+
+/** How and when a session ended. */
+export interface HookEnd {
+  /** Line of the first event that says so. */
+  readonly line: number
+  readonly at?: number
+  /** The agent's own word for it. */
+  readonly reason?: string
 }
 
 export interface TranscriptFormat {

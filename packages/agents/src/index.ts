@@ -1,5 +1,10 @@
 export type {
   Agent,
+  HookEnd,
+  HookEvent,
+  HookFormat,
+  HookReader,
+  HookSession,
   ReadOptions,
   RowVerdict,
   TranscriptFormat,
@@ -8,8 +13,17 @@ export type {
   TranscriptRoot,
   UsageHint,
 } from './agent.ts'
+export { type AgentPlaces, agentPlaces } from './agent-places.ts'
 export { agents } from './agents/index.ts'
 export { attachSubagents } from './attach-subagents.ts'
+export {
+  createHookParser,
+  type HookParseOptions,
+  type HookParser,
+  type ParsedHooks,
+  parseHookEvents,
+} from './hook-events.ts'
+export { joinHookSession } from './join-hook-session.ts'
 export type { JsonObject } from './json.ts'
 export {
   createTranscriptParser,

@@ -37,10 +37,26 @@ export function roleOf(name: string): FileRole | undefined {
 
 /** Reads the facts at a file's end; the file alone when they cannot be read, undefined when it has gone. */
 export function inspectFile(archive: Archive, file: string): ArchiveFile | SoundFile | undefined {
-  const path = join(archive.directory, file)
-  let size = 0
   try {
-    size = archive.fs.statSync(path).size
+    return readArchiveFile(archive, file)
+  } catch {
+    return { file, bytes: sizeOf(archive, file) }
+  }
+}
+
+function sizeOf({ fs, directory }: Archive, file: string): number {
+  try {
+    return fs.statSync(join(directory, file)).size
+  } catch {
+    return 0
+  }
+}
+
+/** The same, but throws the file system's error when it refuses to read: what cannot be read now need not be damaged. */
+export function readArchiveFile(archive: Archive, file: string): ArchiveFile | SoundFile | undefined {
+  const path = join(archive.directory, file)
+  try {
+    const { size } = archive.fs.statSync(path)
     const handle = archive.fs.openSync(path, 'r')
     try {
       const part = readTrailer(archive.fs, handle, size)
@@ -49,7 +65,8 @@ export function inspectFile(archive: Archive, file: string): ArchiveFile | Sound
       archive.fs.closeSync(handle)
     }
   } catch (error) {
-    return isMissing(error) ? undefined : { file, bytes: size }
+    if (isMissing(error)) return undefined
+    throw error
   }
 }
 

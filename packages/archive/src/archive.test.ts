@@ -195,7 +195,7 @@ describe('a verification', () => {
   it('finds nothing wrong with what was written, and compares it with its sources', async () => {
     await put({ subagents })
     const verdict = await verifySession(archive, only(), {
-      fingerprint: async (source) => (source === '/t/main.jsonl' ? 'other' : undefined),
+      fingerprint: async ({ path: source }) => (source === '/t/main.jsonl' ? 'other' : undefined),
     })
     expect(verdict).toMatchObject({
       damage: [],

@@ -35,6 +35,8 @@ export interface ArchivedSource {
   readonly bytes: number
   /** Opaque: equal when the file is still the one that was archived. */
   readonly fingerprint: string
+  /** What the text was put together from, where that is more than one file; its earlier lines may change, as those of a document. */
+  readonly assembled?: 'files' | 'database'
 }
 
 /** Length and SHA-256 (64 hex digits) of a text in UTF-8. */

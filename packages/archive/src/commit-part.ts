@@ -1,7 +1,8 @@
 import { dirname, join, relative, sep } from 'node:path'
 import type { Archive } from './archive.ts'
-import { type ArchiveFile, inspectFile, isSound, type SoundFile } from './archive-file.ts'
+import { type ArchiveFile, isSound, readArchiveFile, type SoundFile } from './archive-file.ts'
 import { hashOf } from './archive-name.ts'
+import type { ArchivedPart } from './archived-part.ts'
 import { beginsWith } from './begins-with.ts'
 import type { MetaFile } from './meta-file.ts'
 import { removeQuietly, writeFailure } from './replace-file.ts'
@@ -44,7 +45,7 @@ export async function commitPart(
 function heldAt(archive: Archive, target: string): ArchiveFile | SoundFile | undefined {
   const there = archive.fs.statSync(target, { throwIfNoEntry: false })
   if (there === undefined) return undefined
-  return inspectFile(archive, below(archive, target))
+  return readArchiveFile(archive, below(archive, target))
 }
 
 /** `contains`: all that is held stands in the new state too. `other`: it does not, or nobody can tell. */
@@ -58,13 +59,17 @@ async function compare(
   const old = held.part
   if (old.content.sha256 === part.content.sha256) return 'same'
   // Masked differently, or a document that is written anew each time: its start tells nothing, its size has to do.
-  if (old.rule_set !== part.rule_set || old.format !== 'jsonl' || part.format !== 'jsonl') {
+  if (old.rule_set !== part.rule_set || !growsAtItsEnd(old) || !growsAtItsEnd(part)) {
     return part.source.bytes >= old.source.bytes ? 'contains' : 'other'
   }
   const known = begins?.sha256 === old.complete.sha256
   const staged = { file: below(archive, temporary), bytes: 0, part }
   if (known ? extendsEarlier : await beginsWith(archive, staged, old.complete)) return 'contains'
   return (await beginsWith(archive, held, part.complete)) ? 'older' : 'other'
+}
+
+function growsAtItsEnd({ format, source }: ArchivedPart): boolean {
+  return format === 'jsonl' && source.assembled === undefined
 }
 
 function keepAside(archive: Archive, target: string, held: ArchiveFile | SoundFile): void {

@@ -92,6 +92,26 @@ describe.each<Failure>(['error', 'death'])(
       )
     })
 
+    it('a transcript that was rewritten never takes its earlier state along', async () => {
+      for (let n = 1; ; n++) {
+        rmSync(directory, { recursive: true, force: true })
+        await writeArchive(archive, state(0))
+        const rewritten = () => sampleInput({ id, lines: ['{"row":"anew"}'] })
+        const broken = failingFs(n, failure)
+        await writeArchive({ ...archive, fs: broken.fs }, rewritten()).catch(() => {})
+        if (broken.calls() < n) break
+        const { sessions, damaged } = listArchive(archive)
+        expect(damaged, `${n}`).toEqual([])
+        expect(sessions, `${n}`).toHaveLength(1)
+        expect((await verifySession(archive, sessions[0]!, { repair: true })).damage, `${n}`).toEqual([])
+        expect(await textsOf(id), `${n}`).toContain('{"row":1}\n')
+        await writeArchive(archive, rewritten())
+        const texts = await textsOf(id)
+        expect(texts, `${n}`).toContain('{"row":1}\n')
+        expect(texts[0], `${n}`).toBe('{"row":"anew"}\n')
+      }
+    })
+
     it('a first write leaves all of a session or none of it', async () => {
       for (let n = 1; ; n++) {
         rmSync(directory, { recursive: true, force: true })

@@ -35,7 +35,7 @@ function runAndKill(first: number, afterMs: number): Promise<number> {
 }
 
 it('a writer that is killed at any moment leaves an archive that can be listed, searched and verified', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const archive = openArchive(directory)
   let state = 0

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Archive } from './archive.ts'
 import type { SoundFile } from './archive-file.ts'
 import { lockNameOf } from './archive-name.ts'
+import type { ArchivedSource } from './archived-part.ts'
 import { type ArchivedSession, filesOf } from './archived-session.ts'
 import { checkMeta, type MetaState, readMeta, writeMeta } from './meta-file.ts'
 import { isDamage, readBytes } from './read-text.ts'
@@ -38,7 +39,7 @@ export interface SourceState {
 
 export interface VerifyOptions {
   /** Fingerprint of a source as it is now; undefined when it is not there. Default: sources are not looked at. */
-  readonly fingerprint?: (path: string) => Promise<string | undefined>
+  readonly fingerprint?: (source: ArchivedSource) => Promise<string | undefined>
   /** Writes meta files that do not fit anew. Default false. */
   readonly repair?: boolean
 }
@@ -81,9 +82,9 @@ async function checkContent(archive: Archive, file: SoundFile): Promise<'gzip' |
 
 async function checkSource(
   { file, part }: SoundFile,
-  fingerprint: (path: string) => Promise<string | undefined>,
+  fingerprint: (source: ArchivedSource) => Promise<string | undefined>,
 ): Promise<SourceState> {
-  const now = await fingerprint(part.source.path)
+  const now = await fingerprint(part.source)
   const state = now === undefined ? 'gone' : now === part.source.fingerprint ? 'same' : 'changed'
   return { file, source: part.source.path, state }
 }

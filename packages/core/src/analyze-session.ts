@@ -2,9 +2,10 @@ import type { Agent } from '@ses/agents'
 import { type Classification, type ClassifyOptions, digestSession } from '@ses/classifier'
 import type { Coverage, Diagnostic, Masked, Session } from '@ses/model'
 import { type Detector, type Finding, type Grade, grade, inspectSession, opportunitiesOf } from '@ses/patterns'
-import { type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
+import { type Catalog, type PriceOverride, priceSession, type SessionCost } from '@ses/pricing'
 import type { CompleteSummary } from '@ses/schema'
 import { createMasker, defaultMasker, type Masker, type MaskOptions, maskSession, type Rule } from '@ses/secrets'
+import { applyToolActions, type ToolActions } from './apply-tool-actions.ts'
 import { readTranscript, type SubagentInput } from './read-transcript.ts'
 import { summaryOf } from './summary-of.ts'
 import { countMasked, createTextKeeper, defaultTextLimits, type TextLimits } from './text-keeper.ts'
@@ -20,6 +21,11 @@ export interface AnalyzeOptions {
   readonly path?: string
   /** Sub-agents' own transcripts, where the agent keeps them in files of their own. */
   readonly subagents?: readonly SubagentInput[]
+  /**
+   * The session's recorded hook events. They complete what the transcript tells, and are the session where it is empty or holds
+   * nothing that is known.
+   */
+  readonly events?: TranscriptInput
   /** Detectors to run; default all built-in ones. Add one with `[...detectors, mine]`. */
   readonly detectors?: readonly Detector[]
   /** Detector ids: `enabled` limits to these, `disabled` leaves these out. */
@@ -40,8 +46,12 @@ export interface AnalyzeOptions {
   readonly masker?: Masker
   /** Prices that win over the built-in ones. */
   readonly prices?: readonly PriceOverride[]
+  /** Prices of models; default those that ship with `@ses/pricing`. */
+  readonly catalog?: Catalog
   /** Whether the ledger of `usage` says what each token class of each response cost; default false: only what each response cost. */
   readonly priceLines?: boolean
+  /** What tools do that no agent's table knows, by name. */
+  readonly tools?: ToolActions
   /** Options of the classifier, such as a project's own sensitive paths. */
   readonly classify?: ClassifyOptions
   /** How much text the masked session keeps; default `defaultTextLimits`. */
@@ -88,6 +98,7 @@ export async function analyzeSession(
     ...(options.agent === undefined ? {} : { agent: options.agent }),
     ...(options.agents === undefined ? {} : { agents: options.agents }),
     ...(options.path === undefined ? {} : { path: options.path }),
+    ...(options.events === undefined ? {} : { events: options.events }),
   })
   const shortened = keeper.shortened()
   const diagnostics: Diagnostic[] = [...parsed.diagnostics]
@@ -106,10 +117,12 @@ interface Context {
   readonly coverage: Coverage
 }
 
-function analyzeMasked(session: Session<Masked>, context: Context): SessionAnalysis {
+function analyzeMasked(recorded: Session<Masked>, context: Context): SessionAnalysis {
   const { options, masker, counts, diagnostics, coverage } = context
+  const session = options.tools === undefined ? recorded : applyToolActions(recorded, options.tools)
   const usage = priceSession(session, {
     ...(options.prices === undefined ? {} : { prices: options.prices }),
+    ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
     lines: options.priceLines ?? false,
   })
   const costs = new Map<string, number>()

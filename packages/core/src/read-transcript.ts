@@ -1,4 +1,10 @@
-import { attachSubagents, createTranscriptParser, type ParseOptions } from '@ses/agents'
+import {
+  attachSubagents,
+  createHookParser,
+  createTranscriptParser,
+  joinHookSession,
+  type ParseOptions,
+} from '@ses/agents'
 import type { Coverage, Diagnostic, Masked, Parsed, Session } from '@ses/model'
 import type { TextKeeper } from './text-keeper.ts'
 import { chunksOf, type TranscriptInput } from './transcript-input.ts'
@@ -13,8 +19,35 @@ export interface SubagentInput {
   readonly agentType?: string
 }
 
-/** Reads a transcript and its sub-agents' into one masked session; raw text is never held longer than one line. */
+/** What is read beside the transcript. */
+export interface ReadingOptions extends ParseOptions {
+  /** The session's recorded hook events. */
+  readonly events?: TranscriptInput
+}
+
+/**
+ * Reads a transcript, its sub-agents' and its hook events into one masked session; raw text is never held longer than one line.
+ * Diagnostics and coverage are those of what the session was taken from.
+ */
 export async function readTranscript(
+  input: TranscriptInput,
+  subagents: readonly SubagentInput[],
+  keeper: TextKeeper,
+  options: ReadingOptions,
+): Promise<Parsed<Session<Masked>>> {
+  const { events, ...parsing } = options
+  const parsed = await readFiles(input, subagents, keeper, parsing)
+  if (events === undefined) return parsed
+  const parser = createHookParser(keeper.text, options.agents === undefined ? {} : { agents: options.agents })
+  for await (const chunk of chunksOf(events)) parser.push(chunk)
+  const told = parser.end()
+  const value = joinHookSession(parsed.value, told.session)
+  return value === told.session
+    ? { value, diagnostics: told.diagnostics, coverage: told.coverage }
+    : { ...parsed, value }
+}
+
+async function readFiles(
   input: TranscriptInput,
   subagents: readonly SubagentInput[],
   keeper: TextKeeper,

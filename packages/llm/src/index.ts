@@ -1,1 +1,7 @@
-export {}
+export { type ChatOptions, chat } from './chat.ts'
+export { type ChatJsonReply, type ChatJsonRequest, chatJson } from './chat-json.ts'
+export type { ChatProgress, ChatReply, ChatUsage } from './chat-reply.ts'
+export type { ChatMessage, ChatRequest, ChatSchema } from './chat-request.ts'
+export type { LlmSettings } from './llm-settings.ts'
+export { type JsonReply, parseJsonReply } from './parse-json-reply.ts'
+export { type LlmFlags, readLlmSettings } from './read-llm-settings.ts'

@@ -5,11 +5,15 @@ export type SesErrorCode =
   | 'not_found'
   | 'ambiguous_id'
   | 'unsafe'
+  | 'not_a_repository'
+  | 'changed_since'
   | 'unknown_format'
   | 'unreadable'
   | 'write_failed'
   | 'locked'
   | 'masking_failed'
+  | 'no_api_key'
+  | 'provider_failed'
   | 'external'
 
 /** The one error that packages throw for operational failures; bad input is returned as `Diagnostic`s instead. */

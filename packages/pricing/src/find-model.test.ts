@@ -39,12 +39,15 @@ describe('findModel', () => {
     ['moonshot-ai/kimi-k2.7-code', 'moonshotai:kimi-k2.7-code'],
     ['qwen3-coder-plus', 'openrouter:qwen/qwen3-coder-plus'],
     ['claude-opus-4-6-fast', 'openrouter:anthropic/claude-opus-4.6-fast'],
+    ['claude-opus-4-6-20260205-fast', 'openrouter:anthropic/claude-opus-4.6-fast'],
   ])('knows %s', (id, expected) => {
     expect(found(id)).toBe(expected)
   })
 
   it.each([
     'gpt-6.1-sol',
+    'claude-opus-4-5-20251101-fast',
+    'claude-sonnet-5-fast',
     'claude-opus-6',
     'claude-sonnet-5-5',
     'claude-opus-4-10',

@@ -79,7 +79,8 @@ function routedModel(catalog: Catalog, id: string, rest: string): FoundModel | u
   if (!rest.endsWith('-fast') && catalog.providers.some((one) => one.claims && matches(one.claims, rest, false))) {
     return undefined
   }
-  for (const spelling of [...modelSpellings(rest), rest.replace(/(\d)-(\d)/, '$1.$2')]) {
+  const spellings = modelSpellings(rest)
+  for (const spelling of [...spellings, ...spellings.map((one) => one.replace(/(\d)-(\d)/, '$1.$2'))]) {
     const model = router
       .models()
       .find((one) => one.id.toLowerCase().endsWith(`/${spelling}`) && !one.id.startsWith('~'))

@@ -20,7 +20,7 @@ export function modelSpellings(id: string): string[] {
       .replace(/-default$/, ''),
   )
   add(plain.replace(/-(20\d{2})(\d{2})(\d{2})$/, '-$1-$2-$3'))
-  const undated = add(plain.replace(/-20\d{2}-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])$/, ''))
+  const undated = add(plain.replace(/-20\d{2}-?(?:0[1-9]|1[0-2])-?(?:[0-2]\d|3[01])(?=$|-fast$)/, ''))
   const effortless = add(withoutEffort(undated))
   if (effortless.includes('claude')) add(claudeSpelling(effortless))
   return spellings

@@ -78,6 +78,22 @@ const quotes = [{ event: 'e1', time: null, text: 'Bash npm test' }]
 const evidence = [{ rule: 'r', events: ['e1'], quotes }]
 
 /** One good document of every kind; the compiler asks for a new one when a kind is added. */
+const checkpoint = {
+  id: 'ab',
+  session: 's',
+  agent: 'codex',
+  kind: 'prompt',
+  turn: 1,
+  prompt: 'Fix it',
+  at: '2026-02-27T10:00:00Z',
+  worktree: 'main',
+  branch: null,
+  head: null,
+  files: 2,
+  tests: 'passed' as const,
+  left_out: [],
+}
+
 const good: Documents = {
   summary,
   index: {
@@ -105,6 +121,19 @@ const good: Documents = {
   'session.ended': { event: 'session.ended', timestamp: '2026-02-27T10:45:00Z', payload: summary },
   'review.completed': { event: 'review.completed', timestamp: '2026-02-27T10:45:00Z', payload: review },
   list: { schema_version: 1, sessions: [listed], total: 1 },
+  search: {
+    schema_version: 1,
+    text: 'auth',
+    results: [
+      {
+        session: listed,
+        score: 3.5,
+        hits: 2,
+        snippets: [{ kind: 'prompt', turn: 1, text: 'Fix the auth timeout', marks: [[8, 12]] }],
+      },
+    ],
+    total: 1,
+  },
   status: {
     schema_version: 1,
     project: '/p',
@@ -279,6 +308,79 @@ const good: Documents = {
     tools: { Bash: 1 },
     hot_files: [{ path: 'a.ts', project: null, sessions: 2 }],
   },
+  checkpoints: { schema_version: 1, checkpoints: [checkpoint], total: 1 },
+  rewind: {
+    schema_version: 1,
+    checkpoint,
+    dry_run: false,
+    applied: true,
+    before: 'ab',
+    moved_to: null,
+    changes: [{ path: 'a.ts', change: 'modify' }],
+    foreign: [],
+    merged: [],
+    conflicts: [],
+    kept: [],
+    nested: [],
+    obstacles: [],
+  },
+  shadow: {
+    schema_version: 1,
+    bytes: 10,
+    sessions: [
+      {
+        session: 's',
+        agent: null,
+        worktree: 'main',
+        branches: ['main'],
+        checkpoints: 1,
+        first_at: '2026-02-27T10:00:00Z',
+        last_at: '2026-02-27T10:00:00Z',
+        latest: 'ab',
+        ref: 'refs/ses/shadow/main/s',
+      },
+    ],
+    pruned: [],
+    dry_run: false,
+  },
+  webhook: {
+    schema_version: 1,
+    url: 'https://example.com/…',
+    events: ['session.ended'],
+    signed: true,
+    disabled_at: null,
+    wait_until: null,
+    pending: [
+      {
+        id: 'msg_1',
+        event: 'session.ended',
+        queued_at: '2026-01-01T00:00:00.000Z',
+        attempts: 1,
+        due_at: '2026-01-01T00:00:05.000Z',
+        status: 500,
+        error: null,
+      },
+    ],
+    dead: [],
+    damaged: [],
+  },
+  'ai-summary': {
+    schema_version: 1,
+    session_id: 's',
+    folder: 's',
+    text: '## Goal',
+    provider: 'openai',
+    model: 'gpt-4o-mini',
+    created: '2026-01-01T00:00:00.000Z',
+    tokens: { input: 1, cache_read: 0, cache_write: 0, output: 1, reasoning: 0 },
+    cost_usd: null,
+    ms: 1,
+    attempts: 1,
+    complete: true,
+    from_reasoning: false,
+    input: { tokens: 1, turns: 1, condensed: 0 },
+    reused: false,
+  },
   error: { error: { code: 'not_found', message: 'no session x', fix: 'ses list' } },
 }
 
@@ -292,6 +394,7 @@ describe('documents', () => {
       'session.ended',
       'review.completed',
       'list',
+      'search',
       'status',
       'usage',
       'reflect',
@@ -301,6 +404,11 @@ describe('documents', () => {
       'explain',
       'handoff',
       'stats',
+      'webhook',
+      'ai-summary',
+      'checkpoints',
+      'rewind',
+      'shadow',
       'error',
     ])
   })

@@ -1,19 +1,26 @@
+import type { AiSummaryDocument } from './documents/ai-summary-document.ts'
+import type { CheckpointsDocument } from './documents/checkpoints-document.ts'
 import type { Config } from './documents/config.ts'
 import type { ErrorDocument } from './documents/error-document.ts'
 import type { ExplainDocument } from './documents/explain-document.ts'
 import type { HandoffDocument } from './documents/handoff-document.ts'
+import type { InstallDocument } from './documents/install-document.ts'
 import type { ListDocument } from './documents/list-document.ts'
 import type { Metadata } from './documents/metadata.ts'
 import type { ReflectDocument } from './documents/reflect-document.ts'
 import type { ReportDocument } from './documents/report-document.ts'
 import type { ReviewReport } from './documents/review-report.ts'
+import type { RewindDocument } from './documents/rewind-document.ts'
+import type { SearchDocument } from './documents/search-document.ts'
 import type { SessionIndex } from './documents/session-index.ts'
+import type { ShadowDocument } from './documents/shadow-document.ts'
 import type { StatsDocument } from './documents/stats-document.ts'
 import type { StatusDocument } from './documents/status-document.ts'
 import type { Summary } from './documents/summary.ts'
 import type { UsageDocument } from './documents/usage-document.ts'
 import type { ViewDocument } from './documents/view-document.ts'
 import type { ReviewCompleted, SessionEnded } from './documents/webhook-body.ts'
+import type { WebhookDocument } from './documents/webhook-document.ts'
 
 /** Every document by its name. */
 export interface Documents {
@@ -24,6 +31,7 @@ export interface Documents {
   readonly 'session.ended': SessionEnded
   readonly 'review.completed': ReviewCompleted
   readonly list: ListDocument
+  readonly search: SearchDocument
   readonly status: StatusDocument
   readonly usage: UsageDocument
   readonly reflect: ReflectDocument
@@ -33,6 +41,12 @@ export interface Documents {
   readonly explain: ExplainDocument
   readonly handoff: HandoffDocument
   readonly stats: StatsDocument
+  readonly webhook: WebhookDocument
+  readonly 'ai-summary': AiSummaryDocument
+  readonly install: InstallDocument
+  readonly checkpoints: CheckpointsDocument
+  readonly rewind: RewindDocument
+  readonly shadow: ShadowDocument
   readonly error: ErrorDocument
 }
 

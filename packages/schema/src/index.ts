@@ -8,6 +8,8 @@ export {
 } from './check-document.ts'
 export { configDefaults } from './config-defaults.ts'
 export { customToolActions } from './custom-tools.ts'
+export type { AiSummaryDocument, AiSummaryInput, AiSummaryTokens } from './documents/ai-summary-document.ts'
+export type { CheckpointDocument, CheckpointsDocument } from './documents/checkpoints-document.ts'
 export type {
   BudgetConfig,
   Config,
@@ -17,6 +19,8 @@ export type {
   PatternsConfig,
   PriceConfig,
   RetentionConfig,
+  RiskConfig,
+  RiskPathConfig,
   WebhookConfig,
   WebhookEvent,
   WebhookRetry,
@@ -88,6 +92,7 @@ export type {
   HandoffOpen,
   HandoffSize,
 } from './documents/handoff-document.ts'
+export type { InstallDocument, InstalledAgent, InstalledFile } from './documents/install-document.ts'
 export type { ListDocument, ListedSession } from './documents/list-document.ts'
 export type { Metadata, TranscriptRef } from './documents/metadata.ts'
 export type { DocumentDiagnostic, ReflectDocument } from './documents/reflect-document.ts'
@@ -100,7 +105,10 @@ export type {
   ReportTrend,
 } from './documents/report-document.ts'
 export type { ReviewFinding, ReviewReport, ReviewSeverity } from './documents/review-report.ts'
+export type { RewindChange, RewindDocument } from './documents/rewind-document.ts'
+export type { SearchDocument, SearchResult, SearchSnippet } from './documents/search-document.ts'
 export type { FileHistoryEntry, IndexedSession, SessionIndex } from './documents/session-index.ts'
+export type { ShadowDocument, ShadowSession } from './documents/shadow-document.ts'
 export type { StatsDocument } from './documents/stats-document.ts'
 export type { StatusAgent, StatusDocument } from './documents/status-document.ts'
 export type {
@@ -127,6 +135,7 @@ export type { TokenCounts, UnpricedModel } from './documents/token-counts.ts'
 export type { UsageDocument, UsageRow, UsageScan, UsageTotals } from './documents/usage-document.ts'
 export type { ViewDocument, ViewedFile } from './documents/view-document.ts'
 export type { ReviewCompleted, SessionEnded } from './documents/webhook-body.ts'
+export type { WebhookDelivery, WebhookDocument, WebhookRun, WebhookTest } from './documents/webhook-document.ts'
 export type { Documents, SchemaName } from './documents.ts'
 export type { Issue } from './issue.ts'
 export { jsonSchema, schemaNames } from './json-schema.ts'

@@ -13,6 +13,7 @@ const everything: Config = {
   model: 'claude-haiku-4-5',
   openai_base_url: 'https://example.test/v1',
   openai_endpoint: '/chat/completions',
+  openai_allow_http: false,
   max_tokens: 500,
   temperature: 0,
   webhooks: {
@@ -23,11 +24,14 @@ const everything: Config = {
     headers: { 'x-team': 'a' },
     timeout_ms: 1000,
     retry: { attempts: 2, delay_ms: 100 },
+    allow_http: true,
+    allow_private: false,
   },
   env: { OPENAI_MODEL: 'x' },
   patterns: { enabled: ['retry_loop'], disabled: ['bash_overuse'], thresholds: { error_rate_concern: 0.2 } },
   grading: { retry_loop: 10 },
   custom_tools: { categories: { search: ['find_code'], run_it: 'shell' } },
+  risk: { paths: ['src/pay/**', { glob: 'infra/**', points: 60, reason: 'infrastructure' }] },
   masking: { patterns: ['abc-\\d+', { pattern: 'x', replacement: '[x]' }], literals: ['secret'], allow: ['example'] },
   budget: { session: 1, day: 2, month: 3, project: 4, warn_at: 0.5 },
   retention: { sessions_days: 30, archive_days: 365 },
@@ -51,13 +55,14 @@ describe('parseConfig', () => {
     expect(checkConfig(configDefaults)).toEqual([])
   })
 
-  it('knows exactly the keys of the contract, and `prices`', () => {
+  it('knows exactly the keys of the contract, and what was added to them', () => {
     expect(Object.keys((jsonSchema('config') as { properties: object }).properties)).toEqual([
       'provider',
       'api_key',
       'model',
       'openai_base_url',
       'openai_endpoint',
+      'openai_allow_http',
       'max_tokens',
       'temperature',
       'webhooks',
@@ -65,6 +70,7 @@ describe('parseConfig', () => {
       'patterns',
       'grading',
       'custom_tools',
+      'risk',
       'masking',
       'budget',
       'retention',

@@ -1,7 +1,8 @@
 import type { Masked } from '@ses/model'
 import { PIECE } from './fixed-ranges.ts'
 import { engineOf, type Masker } from './masker.ts'
-import { MAX_MATCH } from './scan.ts'
+import type { Range } from './range.ts'
+import { MAX_MATCH, type Span } from './scan.ts'
 
 /** Masks a text that comes in pieces. Holds at most some 100,000 characters back, whatever the pieces are. */
 export interface ChunkMasker {
@@ -25,35 +26,39 @@ export function createChunkMasker(masker: Masker): ChunkMasker {
   let buffer = ''
   /** Written up to here. */
   let done = 0
-  /** Keywords are looked for from here on. */
-  let from = 0
+  /** Where the next reading goes on. */
+  let earlier = { from: 0, floor: 0, viewed: 0 }
 
   const flush = (final: boolean): Masked => {
-    const { found, barriers } = engine.read(buffer, from)
+    const { found, barriers, allowed = [], views } = engine.read(buffer, earlier)
     const rest = found.filter((range) => range.start >= done)
+    const decided: (Span & Pick<Range, 'origin'>)[] = [...rest, ...allowed, ...barriers]
+    decided.sort((a, b) => a.start - b.start)
     let cut = final ? buffer.length : buffer.length - reach
     if (cut <= done) return '' as Masked
-    let floor = 0
-    for (const { start, end } of [...rest, ...barriers]) {
-      if (start < cut && end > cut) cut = end
-    }
-    for (const { start, end } of [...rest, ...barriers]) {
-      if (start < cut && end <= cut) floor = Math.max(floor, end)
+    let { floor } = earlier
+    for (const { start, end } of decided) if (start < cut) cut = Math.max(cut, end)
+    let begun = cut
+    for (const { start, end, origin = start } of decided) {
+      if (start < cut) floor = Math.max(floor, end)
+      else begun = Math.min(begun, origin)
     }
     const written = engine.write(buffer, rest, done, cut)
     if (final) {
       buffer = ''
       done = 0
-      from = 0
+      earlier = { from: 0, floor: 0, viewed: 0 }
       return written as Masked
     }
     // A find or placeholder hides what stands before it; without one some context stays, from a line's start where lines count.
-    let base = Math.max(floor, cut - CONTEXT, 0)
+    // The beginning of a find that goes on behind it stays in any case: without it there would be none.
+    let base = Math.min(begun, Math.max(floor, cut - CONTEXT, 0))
     if (engine.byLine) base = Math.min(base, lineStart(buffer, base))
-    from = Math.max(base, floor, Math.min(cut, cut - CONTEXT / 2))
+    const from = Math.max(base, floor, cut - CONTEXT / 2)
+    const viewed = views.reduce((end, view) => (view.start < from ? Math.max(end, view.end) : end), earlier.viewed)
     buffer = buffer.slice(base)
     done = cut - base
-    from -= base
+    earlier = { from: from - base, floor: Math.max(0, floor - base), viewed: Math.max(0, viewed - base) }
     return written as Masked
   }
 

@@ -1,19 +1,15 @@
 import { compileRules } from './compiled-rules.ts'
-import { compileFixedRanges } from './fixed-ranges.ts'
-import type { MaskOptions } from './mask-options.ts'
-import { nameWords } from './name-words.ts'
-import { placeholderMaker, publicKey } from './placeholder.ts'
-import { plausibleValue } from './plausible-value.ts'
+import type { FixedRanges } from './fixed-ranges.ts'
+import { namedRules } from './named-rules.ts'
+import { placeholderMaker } from './placeholder.ts'
 import type { Range } from './range.ts'
-import type { AssignmentRule } from './rule.ts'
-import { rules as builtIn } from './rules/index.ts'
-import { type ScanResult, scan } from './scan.ts'
-import { compileAllow } from './user-pattern.ts'
+import type { Rule } from './rule.ts'
+import { type ScanResult, type ScanState, scan } from './scan.ts'
 
 /** Compiled options: finds ranges and writes what stands in their place. */
 export interface Engine {
-  /** Finds in the whole of a text; keywords before `from` are left out. */
-  read(text: string, from?: number): ScanResult
+  /** Finds in a text, going on where an earlier reading of its beginning ended. */
+  read(text: string, earlier?: Pick<ScanState, 'from' | 'floor' | 'viewed'>): EngineReading
   /** Finds in a value that stands alone, also told by the name it is kept under (the key of a JSON object, a flag). */
   readNamed(name: string, value: string): readonly Range[]
   /** The part of a text from `start` to `end` with the ranges in it replaced. */
@@ -25,46 +21,49 @@ export interface Engine {
   readonly longest: number
 }
 
-/** Compiles the options; throws `config_invalid`, naming the path, when one is unusable. */
-export function createEngine(options: MaskOptions): Engine {
-  const rules = options.rules ?? builtIn
-  const fixed = compileFixedRanges(options)
-  const compiled = compileRules(rules, fixed.replacements)
-  const placeholder = placeholderMaker(options.key ?? publicKey)
-  const allow = options.allow ?? []
-  const allowed = compileAllow(allow)
-  const assignments = rules.filter((rule): rule is AssignmentRule => rule.kind === 'assignment')
-  const rulesOfName = new Map<string, readonly AssignmentRule[]>()
+/** What was read in a text. */
+interface EngineReading extends ScanResult {
+  /** Finds that are no secrets because they are allowed; absent when there are none. */
+  readonly allowed?: readonly Range[]
+}
 
-  const namedRules = (name: string): readonly AssignmentRule[] => {
-    const known = rulesOfName.get(name)
-    if (known !== undefined) return known
-    const words = nameWords(name.slice(-128))
-    const matching = assignments.filter((rule) => rule.name.test(words) && (rule.forms ?? QUOTED).includes('quoted'))
-    if (rulesOfName.size < MAX_NAMES) rulesOfName.set(name, matching)
-    return matching
-  }
+/** What an engine is made of. */
+export interface EngineParts {
+  readonly rules: readonly Rule[]
+  readonly key: string | Uint8Array
+  /** Absent: nothing is configured to be a secret. */
+  readonly fixed?: FixedRanges
+  /** True for a value that is no secret. Absent: every value may be one. */
+  readonly allowed?: (value: string) => boolean
+}
 
-  const read = (text: string, from = 0): ScanResult => {
-    const result = scan(text, compiled, { fixed: fixed.find(text), from })
-    if (allow.length === 0 || result.found.length === 0) return result
-    return { ...result, found: result.found.filter(({ start, end }) => !allowed(text.slice(start, end))) }
+/** Compiles the rules. */
+export function createEngine({ rules, key, fixed, allowed }: EngineParts): Engine {
+  const compiled = compileRules(rules, fixed?.replacements ?? [])
+  const placeholder = placeholderMaker(key)
+  const ruleOfName = namedRules(rules)
+
+  const read: Engine['read'] = (text, earlier) => {
+    const known = fixed?.find(text) ?? NONE
+    // No object is made for the many texts that start anew and hold nothing configured.
+    const state = earlier !== undefined ? { ...earlier, fixed: known } : known.length > 0 ? { fixed: known } : undefined
+    const result = scan(text, compiled, state)
+    if (allowed === undefined || result.found.length === 0) return result
+    const isAllowed = ({ start, end }: Range): boolean => allowed(text.slice(start, end))
+    const found = result.found.filter((range) => !isAllowed(range))
+    return { ...result, found, allowed: result.found.filter(isAllowed) }
   }
 
   return {
-    byLine: fixed.byLine,
-    longest: fixed.longest,
+    byLine: fixed?.byLine ?? false,
+    longest: fixed?.longest ?? 0,
     placeholder,
     read,
     readNamed: (name, value) => {
       const { found, barriers } = read(value)
       if (value.length < 4 || value.length > MAX_NAMED_VALUE || barriers.length > 0) return found
-      const rule = namedRules(name).find(
-        (candidate) =>
-          (candidate.pattern === undefined || candidate.pattern.test(value)) &&
-          plausibleValue({ value, kind: candidate.value, place: 'quoted' }),
-      )
-      if (rule === undefined || allowed(value)) return found
+      const rule = ruleOfName(name, value)
+      if (rule === undefined || allowed?.(value) === true) return found
       const most = found.find(({ start, end }) => (end - start) * 3 >= value.length * 2)
       return [{ rule: most?.rule ?? rule.id, start: 0, end: value.length }]
     },
@@ -82,7 +81,5 @@ export function createEngine(options: MaskOptions): Engine {
   }
 }
 
-const QUOTED = ['quoted'] as const
+const NONE: readonly Range[] = []
 const MAX_NAMED_VALUE = 2048
-/** Names of JSON keys remembered per engine; transcripts use a few hundred. */
-const MAX_NAMES = 4096

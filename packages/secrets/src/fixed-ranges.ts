@@ -40,7 +40,8 @@ export function compileFixedRanges({ literals = [], patterns = [] }: MaskOptions
 const NONE: Range[] = []
 
 function findLiteral(text: string, literal: string, into: Range[]): void {
-  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+  // Every occurrence, those that overlap too: which ones there are must not depend on where a piece of a stream begins.
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
     into.push({ rule: 'literal', start: at, end: at + literal.length })
   }
 }
@@ -79,10 +80,10 @@ function withoutPlaceholders(text: string, ranges: Range[]): Range[] {
     ) {
       const length = placeholderLength(text, at)
       if (length === 0) continue
-      if (at > start) parts.push({ ...range, start, end: at })
+      if (at > start) parts.push({ ...range, start, end: at, ...(start > range.start ? { origin: range.start } : {}) })
       start = Math.max(start, at + length)
     }
-    if (start < range.end) parts.push({ ...range, start })
+    if (start < range.end) parts.push(start > range.start ? { ...range, start, origin: range.start } : range)
     return parts
   })
 }
@@ -93,7 +94,7 @@ function disjoint(ranges: Range[]): Range[] {
   let floor = 0
   for (const range of ranges.sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (range.end <= floor) continue
-    result.push(range.start < floor ? { ...range, start: floor } : range)
+    result.push(range.start < floor ? { ...range, start: floor, origin: range.origin ?? range.start } : range)
     floor = range.end
   }
   return result

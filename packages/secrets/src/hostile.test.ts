@@ -17,7 +17,7 @@ function attempts(text: string): number {
 
 describe('work on hostile text', () => {
   it.each([
-    ['begin lines', '-----BEGIN PRIVATE KEY-----'],
+    ['headers of private keys (168 KB of them took 5.6 s elsewhere)', '-----BEGIN PRIVATE KEY-----'],
     ['assignments', 'a='],
     ['addresses', '://'],
     ['names', 'password'],
@@ -34,9 +34,9 @@ describe('work on hostile text', () => {
     ['user lines', 'user=x\n'],
     ['base64', 'AAAA+ASt'],
   ])('grows no faster than the text for %s', (_, unit) => {
-    const small = attempts(unit.repeat(Math.ceil(20_000 / unit.length)))
-    const large = attempts(unit.repeat(Math.ceil(160_000 / unit.length)))
+    const small = attempts(unit.repeat(Math.ceil(21_000 / unit.length)))
+    const large = attempts(unit.repeat(Math.ceil(168_000 / unit.length)))
     expect(large).toBeLessThanOrEqual(small * 8.5 + 200)
-    expect(large).toBeLessThanOrEqual(160_000 * 2)
+    expect(large).toBeLessThanOrEqual(168_000 * 2)
   })
 })

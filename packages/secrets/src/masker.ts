@@ -1,10 +1,13 @@
 import type { Masked } from '@ses/model'
 import { createEngine, type Engine } from './engine.ts'
+import { compileFixedRanges } from './fixed-ranges.ts'
 import type { Found } from './found.ts'
 import type { MaskOptions } from './mask-options.ts'
+import { publicKey } from './placeholder.ts'
 import type { Range } from './range.ts'
 import { hashRuleSet } from './rule-set.ts'
 import { rules } from './rules/index.ts'
+import { compileAllow } from './user-pattern.ts'
 
 /** A text without its secrets, and where in the original they stood. */
 export interface MaskResult {
@@ -28,17 +31,42 @@ const engines = new WeakMap<Masker, Engine>()
 
 /** Compiles the options once. Throws `config_invalid`, naming the path, when a pattern, literal or allowed value is unusable. */
 export function createMasker(options: MaskOptions = {}): Masker {
-  const engine = createEngine(options)
+  const ruleSet = options.rules ?? rules
+  const { allow = [], key = publicKey } = options
+  const allowed = compileAllow(allow)
+  const engine = createEngine({
+    rules: ruleSet,
+    key,
+    fixed: compileFixedRanges(options),
+    ...(allow.length === 0 ? {} : { allowed }),
+  })
+  return maskerOf(engine, () => hashRuleSet(ruleSet, options))
+}
+
+/**
+ * The masker of the built-in rules alone. Finds what `createMasker({ key })` finds; a bundle that uses only this one leaves out the
+ * engine for configured expressions, which takes longer to load than a short text to mask.
+ */
+export function createBuiltInMasker(key: string | Uint8Array = publicKey): Masker {
+  return maskerOf(createEngine({ rules, key }), () => hashRuleSet(rules, {}))
+}
+
+function maskerOf(engine: Engine, hash: () => string): Masker {
+  let ruleSet: string | undefined
   const replace = (text: string, found: readonly Range[]): MaskResult => ({
     text: (found.length === 0 ? text : engine.write(text, found, 0, text.length)) as Masked,
-    found: found.map(publicFind),
+    found: found.length === 0 ? NONE : found.map(publicFind),
   })
   const masker: Masker = {
     find: (text) => engine.read(text).found.map(publicFind),
     mask: (text) => replace(text, engine.read(text).found),
     maskNamed: (name, value) => replace(value, engine.readNamed(name, value)),
     placeholder: (rule, secret) => engine.placeholder(rule, secret) as Masked,
-    ruleSet: hashRuleSet(options.rules ?? rules, options),
+    // Hashing takes longer than masking a short text: it waits until somebody asks.
+    get ruleSet() {
+      ruleSet ??= hash()
+      return ruleSet
+    },
   }
   engines.set(masker, engine)
   return masker
@@ -50,6 +78,8 @@ export function engineOf(masker: Masker): Engine {
   if (engine === undefined) throw new TypeError('not a masker made by createMasker')
   return engine
 }
+
+const NONE: readonly Found[] = []
 
 function publicFind({ rule, start, end }: Range): Found {
   return { rule, start, end }

@@ -21,9 +21,10 @@ export function placeholderLength(text: string, at: number): number {
 
 /** Makes the function that turns a rule id and a secret into `[masked:<rule>:<4 hex>]`; equal secrets get equal digits under one key. */
 export function placeholderMaker(key: string | Uint8Array): (rule: string, secret: string) => string {
-  const bytes = typeof key === 'string' ? utf8ToBytes(key) : key
-  const keyed = hmac.create(sha256, bytes)
+  const bytes = typeof key === 'string' ? utf8ToBytes(key) : Uint8Array.from(key)
+  let keyed: ReturnType<typeof hmac.create> | undefined
   return (rule, secret) => {
+    keyed ??= hmac.create(sha256, bytes)
     const digest = keyed.clone().update(utf8ToBytes(secret)).digest()
     return `${placeholderStart}${rule}:${bytesToHex(digest.subarray(0, 2))}]`
   }

@@ -4,4 +4,6 @@ import type { Found } from './found.ts'
 export interface Range extends Found {
   /** Absent for a placeholder. */
   readonly replacement?: string
+  /** Where it began before an earlier find took its beginning; absent when it is whole. */
+  readonly origin?: number
 }

@@ -19,7 +19,7 @@ export interface ShapeRule extends RuleBase {
    * Matched where the keyword starts, without the flags `g` and `y`, and of bounded length. The capture that took part is the
    * secret and ends the match (what must follow it goes into a lookahead); without a capture the whole match is the secret.
    */
-  readonly pattern: RegExp
+  readonly pattern: Pick<RegExp, 'source' | 'flags'>
   /** Characters right before the keyword that belong to the match, as many as there are up to `max`. */
   readonly lead?: { readonly characters: 'digits' | 'word' | 'base64'; readonly min: number; readonly max: number }
   /** True when the keyword may stand inside a word; otherwise no letter or digit may stand before the match. */

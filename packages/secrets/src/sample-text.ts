@@ -9,7 +9,7 @@ export function isSample(value: string): boolean {
 }
 
 const MARKS =
-  /\*{3}|\.{3}|…|•|x{4}|X{4}|_{4}|#{3}|[$#%@]\{|\{\{|<%|\$\(|0{8}|1234567890123|[Ee]xample(?![a-z])|EXAMPLE(?:KEY|TOKEN|SECRET)?(?![A-Za-z0-9])|REDACTED|[Rr]edacted/
+  /\*{3}|\.{3}|\u2026|\u2022|x{4}|X{4}|_{4}|#{3}|[$#%@]\{|\{\{|<%|\$\(|0{8}|1234567890123|[Ee]xample(?![a-z])|EXAMPLE(?:KEY|TOKEN|SECRET)?(?![A-Za-z0-9])|REDACTED|[Rr]edacted/
 
 const SAMPLE_WORDS =
   /(?:^|[^a-z])(?:your|my-?own|insert|replace|change[-_ ]?(?:me|it|this)|placeholder|dummy|sample|redacted|removed|fake[-_]|todo|tbd|not[-_]a[-_]?real|some[-_]?(?:secret|token|key|password)|goes[-_]?here|put[-_])(?![a-z]{0,2}[0-9])/i

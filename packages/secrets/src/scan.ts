@@ -1,12 +1,14 @@
 import { assignedValue } from './assigned-value.ts'
 import type { Automaton } from './automaton.ts'
-import type { CompiledKeyword, CompiledRules, CompiledShape } from './compiled-rules.ts'
+import type { CompiledKeyword, CompiledRules } from './compiled-rules.ts'
 import { decodedView } from './decoded-view.ts'
 import type { Found } from './found.ts'
+import { type KeywordIndex, literalsEndingAt } from './keyword-index.ts'
 import { nameWords } from './name-words.ts'
 import { placeholderLength, placeholderStart } from './placeholder.ts'
 import { plausibleValue } from './plausible-value.ts'
 import type { Range } from './range.ts'
+import type { ShapeRule } from './rule.ts'
 import { passesShapeTest } from './shape-test.ts'
 import { startsWord } from './word-start.ts'
 
@@ -19,6 +21,10 @@ export interface ScanState {
   readonly fixed?: readonly Range[]
   /** Keywords are looked for from here on; what stands before is only looked at. Default 0. */
   readonly from?: number
+  /** End of the last find of an earlier scan: what stands before is decided. Default 0. */
+  readonly floor?: number
+  /** Escapes left of it have been resolved by an earlier scan. Default 0. */
+  readonly viewed?: number
   /** False leaves assignments out. Default true. */
   readonly assignments?: boolean
   /** False takes escapes as they stand. Default true. */
@@ -30,10 +36,12 @@ export interface ScanResult {
   readonly found: readonly Range[]
   /** Placeholders and replacements that were already in the text, in order. */
   readonly barriers: readonly Span[]
+  /** Words that were read again with their escapes resolved: from the escape that was the reason to the word's end. */
+  readonly views: readonly Span[]
 }
 
 /** A stretch of text. */
-interface Span {
+export interface Span {
   readonly start: number
   readonly end: number
 }
@@ -42,52 +50,56 @@ interface Span {
  * Finds what the rules find, in one pass from left to right. What is decided at a place depends on the text up to a bounded
  * distance and on nothing left of the last find, so that masked text is read as the original was.
  */
-export function scan(text: string, compiled: CompiledRules, state: ScanState = {}): ScanResult {
-  return new Scan(text, compiled, state).run()
+export function scan(text: string, compiled: CompiledRules, state: ScanState = ANEW): ScanResult {
+  const { fixed = NONE, from = 0 } = state
+  const finder = compiled.finder(text.length)
+  const cursor: Cursor = { at: from, state: 0, floor: from, hits: NO_HITS }
+  // Four of five texts of a transcript hold no keyword: for them nothing is made.
+  if (fixed.length === 0 && !advanceBy(finder, text, cursor, text.length)) return NOTHING
+  return new Scan(text, compiled, state).run(finder, cursor)
 }
 
 class Scan {
   readonly #text: string
   readonly #compiled: CompiledRules
   readonly #fixed: readonly Range[]
-  readonly #from: number
   readonly #assignments: boolean
   readonly #escapes: boolean
   readonly #found: Range[] = []
   readonly #barriers: Span[] = []
-  #floor = 0
+  readonly #views: Span[] = []
+  #floor: number
   /** Escapes left of it have been resolved. */
-  #viewed = 0
+  #viewed: number
   /** Start of the next range known beforehand: once it is masked, what follows is a word of its own. */
   #limit = Number.POSITIVE_INFINITY
   /** Finds whose secrets start further right, sorted: what stands before them may hold others. */
   readonly #pending: Range[] = []
 
   constructor(text: string, compiled: CompiledRules, state: ScanState) {
-    const { fixed = NONE, from = 0, assignments = true, escapes = true } = state
+    const { fixed = NONE, floor = 0, viewed = 0, assignments = true, escapes = true } = state
     this.#text = text
     this.#compiled = compiled
     this.#fixed = fixed
-    this.#from = from
+    this.#floor = floor
+    this.#viewed = viewed
     this.#assignments = assignments
     this.#escapes = escapes
   }
 
-  run(): ScanResult {
+  /** Where nothing is known beforehand, the cursor stands at the first keyword. */
+  run(finder: Automaton | KeywordIndex, cursor: Cursor): ScanResult {
     const text = this.#text
-    const { firstOutput, outputs } = this.#compiled.automaton
-    const cursor: Cursor = { at: this.#from, state: 0 }
+    let atKeyword = this.#fixed.length === 0
     let fixedAt = 0
     for (;;) {
       this.#limit = this.#fixed[fixedAt]?.start ?? Infinity
       let stop = this.#stop(fixedAt)
-      while (advance(this.#compiled.automaton, text, cursor, stop)) {
+      while (atKeyword || advanceBy(finder, text, cursor, stop)) {
+        atKeyword = false
         const before = this.#floor
-        this.#hit(cursor.at, outputs[cursor.state - firstOutput] as number[])
-        if (this.#floor !== before) {
-          cursor.at = Math.max(cursor.at, this.#floor)
-          cursor.state = 0
-        }
+        this.#hit(cursor.at, cursor.hits)
+        if (this.#floor !== before) restart(cursor, this.#floor)
         stop = this.#stop(fixedAt)
       }
       const range = this.#fixed[fixedAt]
@@ -99,10 +111,9 @@ class Scan {
         fixedAt += 1
         this.#take(range)
       } else {
-        return { found: this.#found, barriers: this.#barriers }
+        return { found: this.#found, barriers: this.#barriers, views: this.#views }
       }
-      cursor.at = Math.max(cursor.at, this.#floor)
-      cursor.state = 0
+      restart(cursor, this.#floor)
     }
   }
 
@@ -113,7 +124,10 @@ class Scan {
   /** Appends a range less what is already found. */
   #take(range: Range): void {
     const start = Math.max(range.start, this.#floor)
-    if (range.end > start) this.#found.push(start === range.start ? range : { ...range, start })
+    if (range.end > start) {
+      const { origin = range.start } = range
+      this.#found.push(start === range.start ? range : { ...range, start, origin })
+    }
     this.#floor = Math.max(this.#floor, range.end)
   }
 
@@ -153,6 +167,7 @@ class Scan {
     if (!this.#escapes || at < this.#viewed) return false
     const view = decodedView(this.#text, at, this.#floor, this.#limit)
     this.#viewed = view.end
+    this.#views.push({ start: at, end: view.end })
     const { found } = scan(view.text, this.#compiled, { escapes: false, assignments: this.#assignments })
     const before = this.#floor
     for (const { rule, start, end } of found) {
@@ -166,14 +181,14 @@ class Scan {
   }
 
   #shape(keyword: CompiledKeyword, start: number): Found | undefined {
-    for (const shape of keyword.shapes) {
-      const range = this.#match(shape, start)
+    for (const rule of keyword.shapes) {
+      const range = this.#match(rule, start)
       if (range !== undefined) return range
     }
     return undefined
   }
 
-  #match({ rule, sticky }: CompiledShape, keywordStart: number): Found | undefined {
+  #match(rule: ShapeRule, keywordStart: number): Found | undefined {
     const text = this.#text
     let start = keywordStart
     if (rule.lead !== undefined) {
@@ -183,10 +198,11 @@ class Scan {
       if (keywordStart - start < min) return undefined
     }
     if (rule.insideWord !== true && !startsWord(text, start, this.#floor)) return undefined
-    sticky.lastIndex = start
-    const groups = sticky.exec(text)
+    const pattern = this.#compiled.sticky(rule)
+    pattern.lastIndex = start
+    const groups = pattern.exec(text)
     if (groups === null) return undefined
-    const end = sticky.lastIndex
+    const end = pattern.lastIndex
     if (end - start > MAX_MATCH) return undefined
     const secret = groups.find((group, index) => index > 0 && group !== undefined) ?? groups[0]
     if (startsInEscape(text, end - secret.length) || secret.endsWith('\\')) return undefined
@@ -238,6 +254,8 @@ class Scan {
 }
 
 const NONE: readonly Range[] = []
+const ANEW: ScanState = {}
+const NOTHING: ScanResult = { found: NONE, barriers: [], views: [] }
 
 const PLACES = {
   quoted: 'quoted',
@@ -258,11 +276,29 @@ function startsInEscape(text: string, at: number): boolean {
 
 interface Cursor {
   at: number
+  /** Of the automaton. */
   state: number
+  /** No keyword starts further left: where the reading began, or began again behind a find. */
+  floor: number
+  /** Keywords that end at `at`, longest first. */
+  hits: readonly number[]
+}
+
+const NO_HITS: readonly number[] = []
+
+/** Goes on behind `floor`, as if the text began there. */
+function restart(cursor: Cursor, floor: number): void {
+  cursor.at = Math.max(cursor.at, floor)
+  cursor.state = 0
+  cursor.floor = cursor.at
+}
+
+function advanceBy(finder: Automaton | KeywordIndex, text: string, cursor: Cursor, stop: number): boolean {
+  return 'next' in finder ? advance(finder, text, cursor, stop) : advanceByIndex(finder, text, cursor, stop)
 }
 
 /** Runs the automaton up to `stop`; true when it came upon a keyword, which then ends at `cursor.at`. A function of its own: it is the hot loop. */
-function advance({ next, firstOutput }: Automaton, text: string, cursor: Cursor, stop: number): boolean {
+function advance({ next, firstOutput, outputs }: Automaton, text: string, cursor: Cursor, stop: number): boolean {
   let state = cursor.state
   for (let at = cursor.at; at < stop; at++) {
     const unit = text.charCodeAt(at)
@@ -270,11 +306,32 @@ function advance({ next, firstOutput }: Automaton, text: string, cursor: Cursor,
     if (state >= firstOutput) {
       cursor.at = at + 1
       cursor.state = state
+      cursor.hits = outputs[state - firstOutput] as number[]
       return true
     }
   }
   cursor.at = Math.max(cursor.at, stop)
   cursor.state = state
+  return false
+}
+
+/** The same by the index of literals. */
+function advanceByIndex(index: KeywordIndex, text: string, cursor: Cursor, stop: number): boolean {
+  const { ends } = index
+  let previous = cursor.at > cursor.floor ? text.charCodeAt(cursor.at - 1) : 128
+  for (let at = cursor.at; at < stop; at++) {
+    const unit = text.charCodeAt(at)
+    if ((previous | unit) < 128 && ends[(previous << 7) | unit] !== 0) {
+      const hits = literalsEndingAt(index, text, at + 1, cursor.floor)
+      if (hits.length > 0) {
+        cursor.at = at + 1
+        cursor.hits = hits
+        return true
+      }
+    }
+    previous = unit
+  }
+  cursor.at = Math.max(cursor.at, stop)
   return false
 }
 

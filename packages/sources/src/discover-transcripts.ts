@@ -1,4 +1,4 @@
-import { type Agent, agents as allAgents } from '@ses/agents'
+import { type AgentPlaces, agentPlaces } from '@ses/agents'
 import { type FindOptions, type FoundTranscripts, groupsOf, lookAt } from './find-transcripts.ts'
 import { createFolderReader } from './folder-reader.ts'
 import { globFiles, splitGlob } from './glob-files.ts'
@@ -8,7 +8,7 @@ import type { TranscriptFile } from './transcript-file.ts'
 
 export interface DiscoverOptions extends Machine, FindOptions {
   /** Whose transcripts to look for; default all built-in agents'. */
-  readonly agents?: readonly Agent[]
+  readonly agents?: readonly AgentPlaces[]
 }
 
 /** The transcripts of a machine, each with its agent, and the folders they lie in. */
@@ -22,7 +22,7 @@ export interface DiscoveredTranscripts extends FoundTranscripts {
  * read, and each once. Never throws: what cannot be read is in `skipped`.
  */
 export async function discoverTranscripts(options: DiscoverOptions): Promise<DiscoveredTranscripts> {
-  const { agents = allAgents, wanted = () => true } = options
+  const { agents = agentPlaces, wanted = () => true } = options
   const reader = createFolderReader()
   const folders = new Set<string>()
   const taken = new Set<string>()

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import type { Agent } from '@ses/agents'
+import { type AgentPlaces, agentPlaces } from '@ses/agents'
 import { isDatabaseName } from './find-databases.ts'
 import { isTranscriptName } from './find-transcripts.ts'
 import { createFolderReader } from './folder-reader.ts'
@@ -23,11 +23,14 @@ export interface TranscriptSource {
  * by the files' times what is new: `discoverTranscripts` reads both ends of every file, this reads none.
  */
 export async function locateSources(
-  options: Machine & { readonly agents: readonly Agent[] },
+  options: Machine & {
+    /** Default all built-in agents. */
+    readonly agents?: readonly AgentPlaces[]
+  },
 ): Promise<TranscriptSource[]> {
   const reader = createFolderReader()
   const files = new Set<string>()
-  for (const { transcript } of options.agents) {
+  for (const { transcript } of options.agents ?? agentPlaces) {
     for (const rooted of transcript.locations.flatMap((location) => locationGlobs(location, options))) {
       for (const file of await globFiles(rooted, reader)) files.add(file)
     }

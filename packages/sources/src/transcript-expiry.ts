@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Agent, agents as allAgents } from '@ses/agents'
+import { agentPlaces } from '@ses/agents'
 import { locationGlobs, type Machine } from './location-globs.ts'
 import type { TranscriptFile } from './transcript-file.ts'
 
@@ -42,7 +42,7 @@ interface Period {
 }
 
 async function readPeriods(machine: Machine): Promise<readonly Period[]> {
-  const claude: Agent | undefined = allAgents.find(({ id }) => id === 'claude-code')
+  const claude = agentPlaces.find(({ id }) => id === 'claude-code')
   const globs = (claude?.transcript.locations ?? []).flatMap((location) => locationGlobs(location, machine))
   const folders = globs.flatMap(({ root, glob }) => {
     const at = glob.indexOf('projects/')

@@ -8,8 +8,17 @@ const TAKEN =
 
 /** Names a session's folder may have, the preferred one first: its id where that is a safe name, then hashes. */
 export function folderNames(agent: string, id: string): readonly [string, ...string[]] {
-  const ofBoth = hashed(`${agent}\0${id}`)
-  return SAFE.test(id) && !TAKEN.test(id) ? [id, ofBoth] : [hashed(id), ofBoth]
+  return [firstFolderName(id), secondFolderName(agent, id)]
+}
+
+/** The preferred name: the id where that is a safe name, else a hash of it. */
+export function firstFolderName(id: string): string {
+  return SAFE.test(id) && !TAKEN.test(id) ? id : hashed(id)
+}
+
+/** The name for a session whose preferred one is taken by another agent's. */
+export function secondFolderName(agent: string, id: string): string {
+  return hashed(`${agent}\0${id}`)
 }
 
 function hashed(text: string): string {

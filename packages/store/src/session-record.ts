@@ -12,4 +12,16 @@ export interface SessionRecord {
   readonly transcript?: TranscriptRef
   /** Version of `ses` that made the analysis. */
   readonly sesVersion: string
+  /** What its hooks tell; absent for a session known from a transcript only. */
+  readonly life?: SessionLife
+}
+
+/** Whether a session that hooks tell of goes on, and how it ended. */
+export interface SessionLife {
+  /** Events received, by hook name. */
+  readonly hooks: Readonly<Record<string, number>>
+  /** True while it may go on. */
+  readonly active: boolean
+  /** The agent's own word. */
+  readonly endReason?: string
 }

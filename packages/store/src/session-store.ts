@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { SesError } from '@ses/model'
 import { type StoreFs, systemFs } from './store-fs.ts'
+import { writeFailed } from './write-atomically.ts'
 
 /** A `.ses-logs` folder. */
 export interface SessionStore {
@@ -29,8 +29,7 @@ export function makeFolder(store: SessionStore, ...names: string[]): string {
     store.fs.mkdirSync(store.directory, { recursive: true, mode: 0o700 })
     store.fs.mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new SesError('write_failed', `${path} (${reason})`, { data: { path, reason }, cause })
+    throw writeFailed(path, cause)
   }
   return path
 }

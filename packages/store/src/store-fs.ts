@@ -13,6 +13,8 @@ export type StoreFs = Pick<
   | 'readdirSync'
   | 'readFileSync'
   | 'statSync'
+  | 'fstatSync'
+  | 'chmodSync'
 >
 
 /** The machine's own. */

@@ -30,6 +30,10 @@ async function put(options: SampleOptions = {}) {
 const read = (path: string): string => readFileSync(join(directory, path), 'utf8')
 const json = (path: string) => JSON.parse(read(path)) as Record<string, unknown>
 const ids = async () => (await listSessions(store)).index.sessions.map((session) => session.id)
+const refreshed = async () => {
+  await refreshIndex(store)
+  return readIndex(store)
+}
 const writesOf = (fs: StoreFs) => {
   const written: string[] = []
   const counting = {
@@ -50,13 +54,14 @@ describe('a session that is written', () => {
       'context.md',
       'metadata.json',
       'prompts.txt',
+      'search.txt',
       'summary.json',
       'summary.txt',
     ])
     const modes = (path: string): number => statSync(join(directory, path)).mode & 0o777
     expect([modes('.'), modes('s1'), modes('.locks')]).toEqual([0o700, 0o700, 0o700])
     expect([modes('index.json'), ...readdirSync(join(directory, 's1')).map((name) => modes(`s1/${name}`))]).toEqual(
-      Array(6).fill(0o600),
+      Array(7).fill(0o600),
     )
   })
 
@@ -76,6 +81,7 @@ describe('a session that is written', () => {
     const grown = sampleRecord({ prompts: ['Fix the login', 'and the logout'], fingerprint: 'f2' })
     expect((await writeSession({ ...store, fs }, grown)).outcome).toBe('updated')
     expect(written.map((path) => path.split('/')[1])).toEqual([
+      'search.txt',
       'prompts.txt',
       'context.md',
       'summary.txt',
@@ -98,7 +104,7 @@ describe('a session that is written', () => {
     const other = await put({ agent: 'codex', files: ['b.ts'] })
     expect(other.outcome).toBe('created')
     expect((await put({ agent: 'codex', files: ['b.ts'] })).folder).toBe(other.folder)
-    const { sessions, file_history } = (await refreshIndex(store)).index
+    const { sessions, file_history } = (await refreshed()).index
     expect(sessions.map(({ agent }) => agent).sort()).toEqual(['claude-code', 'codex'])
     expect(Object.keys(file_history)).toEqual(['a.ts', 'b.ts'])
   })
@@ -107,14 +113,14 @@ describe('a session that is written', () => {
     await put({ path: '/t/new.jsonl', prompts: ['one', 'two'] })
     expect((await put({ path: '/t/old.jsonl', prompts: ['one'] })).outcome).toBe('older')
     expect(read('s1/prompts.txt')).toContain('two')
-    const paths = (await refreshIndex(store)).index.folders['s1']?.transcripts.map(({ path }) => path)
+    const paths = (await refreshed()).index.folders['s1']?.transcripts.map(({ path }) => path)
     expect(paths).toEqual(['/t/new.jsonl', '/t/old.jsonl'])
   })
 
   it('is replaced by a later state of it from another file', async () => {
     await put({ path: '/t/old.jsonl', prompts: ['one'] })
     expect((await put({ path: '/t/new.jsonl', prompts: ['one', 'two'] })).outcome).toBe('updated')
-    const paths = (await refreshIndex(store)).index.folders['s1']?.transcripts.map(({ path }) => path)
+    const paths = (await refreshed()).index.folders['s1']?.transcripts.map(({ path }) => path)
     expect(paths).toEqual(['/t/new.jsonl', '/t/old.jsonl'])
   })
 })
@@ -146,7 +152,7 @@ describe('the index', () => {
       },
     } as unknown as StoreFs
     expect(readIndex({ ...store, fs }).stale).toBe(false)
-    expect(opened).toEqual(['index.json'])
+    expect(opened).toEqual(['.index/catalogue'])
   })
 
   it.each(['', '{', 'null', '[]', '{"schema_version":1,"sessions":[null],"file_history":{},"folders":{}}'])(

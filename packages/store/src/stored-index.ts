@@ -1,9 +1,9 @@
 import type { ListedSession, SessionIndex, TranscriptRef } from '@ses/schema'
 
-/** index.json as the store writes it: made of the session folders, and made again whenever it does not fit them. */
+/** index.json, and what else the store knows of all folders. */
 export interface StoredIndex extends SessionIndex {
   readonly sessions: readonly ListedSession[]
-  /** By folder name. */
+  /** By folder name; not part of index.json. */
   readonly folders: Readonly<Record<string, IndexedFolder>>
 }
 
@@ -17,25 +17,6 @@ export interface IndexedFolder {
   /** Hash of the masking rules; empty when not recorded. */
   readonly rule_set: string
   readonly ses_version: string
-}
-
-/** The index of a store without sessions. */
-export const emptyIndex: StoredIndex = Object.freeze({ schema_version: 1, sessions: [], file_history: {}, folders: {} })
-
-/** Whether a parsed index.json can be relied on; anything else is made anew. */
-export function isStoredIndex(value: unknown): value is StoredIndex {
-  const index = value as Partial<StoredIndex> | null | undefined
-  return (
-    index?.schema_version === 1 &&
-    Array.isArray(index.sessions) &&
-    isRecord(index.file_history) &&
-    isRecord(index.folders) &&
-    index.sessions.every((session) => typeof session?.id === 'string' && typeof session.folder === 'string') &&
-    Object.values(index.folders).every((folder) => isRecord(folder) && Array.isArray(folder.transcripts)) &&
-    Object.values(index.file_history).every(Array.isArray)
-  )
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  /** Stamp of its search.txt; empty when there is none. */
+  readonly text: string
 }

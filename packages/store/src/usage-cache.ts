@@ -7,8 +7,9 @@ import { withLock } from './with-lock.ts'
 export interface FileStamp {
   /** Bytes. */
   readonly size: number
-  /** Epoch milliseconds with fractions; the second cannot be set by programs, so that a rewritten file always shows. */
+  /** Epoch milliseconds with fractions; programs can set it to anything. */
   readonly mtimeMs: number
+  /** As `mtimeMs`, set by the system alone: a file that was rewritten to the same size and `mtimeMs` shows by this. */
   readonly ctimeMs: number
   readonly ino: number
 }

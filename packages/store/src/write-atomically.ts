@@ -13,23 +13,39 @@ export function writeAtomically(fs: StoreFs, path: string, content: string): boo
   const temporary = `${path}.${crypto.randomUUID()}.tmp`
   try {
     if (readTextIfAny(fs, path) === content) return false
-    writeDurably(fs, temporary, content)
+    writeNew(fs, temporary, new TextEncoder().encode(content), true)
     fs.renameSync(temporary, path)
     syncFolder(fs, dirname(path))
     return true
   } catch (cause) {
     remove(fs, temporary)
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new SesError('write_failed', `${path} (${reason})`, { data: { path, reason }, cause })
+    throw writeFailed(path, cause)
   }
 }
 
-function writeDurably(fs: StoreFs, path: string, content: string): void {
+/** As `writeAtomically`, but without waiting for the disk and whatever is there: for caches, which are checked when they are read. */
+export function replaceCache(fs: StoreFs, path: string, bytes: Uint8Array): void {
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`
+  try {
+    writeNew(fs, temporary, bytes, false)
+    fs.renameSync(temporary, path)
+  } catch (cause) {
+    remove(fs, temporary)
+    throw writeFailed(path, cause)
+  }
+}
+
+/** The error that tells a path that could not be written, and why. */
+export function writeFailed(path: string, cause: unknown): SesError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+  return new SesError('write_failed', `${path} (${reason})`, { data: { path, reason }, cause })
+}
+
+function writeNew(fs: StoreFs, path: string, bytes: Uint8Array, durably: boolean): void {
   const file = fs.openSync(path, 'wx', 0o600)
   try {
-    const bytes = new TextEncoder().encode(content)
     for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at)
-    fs.fsyncSync(file)
+    if (durably) fs.fsyncSync(file)
   } finally {
     fs.closeSync(file)
   }

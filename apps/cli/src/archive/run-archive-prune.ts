@@ -2,6 +2,7 @@ import { type ArchivedSession, deleteArchived, filesOf, listArchive, selectPrune
 import { SesError } from '@ses/model'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
+import { loadConfig } from '../settings.ts'
 import { count } from '../terminal/amounts.ts'
 import { neutralise } from '../terminal/neutralise.ts'
 import { archiveOf } from './archive-place.ts'
@@ -18,7 +19,7 @@ export async function runArchivePrune(context: Context, input: Input): Promise<n
   const keep = input.number('keep')
   if (keep !== undefined && !Number.isInteger(keep))
     throw new SesError('usage', `--keep ${keep}: expected a whole number`)
-  const before = input.text('older-than')
+  const before = input.text('older-than') ?? (await retentionOf(context, keep))
   const { sessions, damaged } = listArchive(archive)
   const [project, agent] = [input.text('project'), input.text('agent')]
   const mine = sessions.filter(
@@ -40,6 +41,13 @@ export async function runArchivePrune(context: Context, input: Input): Promise<n
     })
   } else context.print(linesOf(pruned, sessions.length - pruned.length, dryRun, context))
   return 0
+}
+
+/** What the config says, when nothing else is said. */
+async function retentionOf(context: Context, keep: number | undefined): Promise<string | undefined> {
+  if (keep !== undefined) return undefined
+  const { retention } = await loadConfig(context)
+  return retention?.archive_days === undefined ? undefined : `${retention.archive_days}d`
 }
 
 /** `90d`, `12w`, `36h`, `1y`, or a date. */

@@ -1,10 +1,10 @@
 import { type Archive, listArchive, resolveArchived, sweepArchive, type Verdict, verifySession } from '@ses/archive'
-import { glanceAtFile } from '@ses/sources'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { count } from '../terminal/amounts.ts'
 import { neutralise } from '../terminal/neutralise.ts'
 import { archiveOf } from './archive-place.ts'
+import { currentSources } from './current-sources.ts'
 import { filterArchived } from './filter-archived.ts'
 
 const REASONS = {
@@ -22,6 +22,7 @@ export async function runArchiveVerify(context: Context, input: Input): Promise<
   const [wanted] = input.words
   const chosen = wanted === undefined ? filterArchived(sessions, context, input) : [resolveArchived(sessions, wanted)]
   const verdicts: Verdict[] = []
+  const fingerprint = currentSources()
   for (const session of chosen.slice(0, input.number('limit') ?? Number.POSITIVE_INFINITY)) {
     verdicts.push(await verifySession(archive, session, { fingerprint, repair: input.flag('repair') }))
   }
@@ -48,15 +49,6 @@ export async function runArchiveVerify(context: Context, input: Input): Promise<
     })
   } else context.print(linesOf({ verdicts, damage, stale, sources, leftovers }, archive, context, input.flag('repair')))
   return damage.length > 0 ? 1 : 0
-}
-
-async function fingerprint(path: string): Promise<string | undefined> {
-  try {
-    const { size, mtimeMs, hash } = (await glanceAtFile(path)).fingerprint
-    return `${size}-${mtimeMs}-${hash}`
-  } catch {
-    return undefined
-  }
 }
 
 interface Found {

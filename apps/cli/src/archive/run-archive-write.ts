@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SesError, type SesErrorCode } from '@ses/model'
-import { findTranscripts } from '@ses/sources'
+import { createTranscriptDatabases, findTranscripts, parseDatabasePath } from '@ses/sources'
 import { listSessions } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { count } from '../terminal/amounts.ts'
 import { neutralise } from '../terminal/neutralise.ts'
 import { archiveOf } from './archive-place.ts'
+import { archiveTrouble } from './archive-trouble.ts'
 import { bytesOf } from './bytes-of.ts'
 import { type ArchivedTranscript, openArchiver } from './open-archiver.ts'
 
@@ -24,9 +25,12 @@ export async function runArchiveWrite(context: Context, input: Input): Promise<n
   const dryRun = input.flag('dry-run')
   const [project, agent] = [input.text('project'), input.text('agent')]
   const named = input.words.map((word) => resolve(host.cwd, word))
-  const { transcripts, skipped } = await findTranscripts(named.length > 0 ? named : await storedTranscripts(context))
+  const databases = createTranscriptDatabases()
+  const wanted = named.length > 0 ? named : await storedTranscripts(context)
+  const { transcripts, skipped } = await findTranscripts(wanted, { databases })
   const archiver = await openArchiver(context, archive, {
     dryRun,
+    databases,
     ...(project === undefined ? {} : { project }),
     ...(agent === undefined ? {} : { agent }),
   })
@@ -36,9 +40,13 @@ export async function runArchiveWrite(context: Context, input: Input): Promise<n
     try {
       done.push(await archiver.archive(file))
     } catch (error) {
-      leftOut.push(reasonOf(error, file.path))
+      const reason = archiveTrouble(error)
+      // Trouble with one file never stops the others; trouble with the archive or the config does.
+      if (reason === undefined) throw error
+      leftOut.push({ path: file.path, ...reason })
     }
   }
+  databases.close()
   if (context.json) {
     context.printJson({
       schema_version: 1,
@@ -73,20 +81,7 @@ async function storedTranscripts({ store }: Context): Promise<string[]> {
   const { folders } = (await listSessions(store)).index
   return Object.values(folders)
     .flatMap(({ transcripts }) => transcripts.map(({ path }) => path))
-    .filter((path) => existsSync(path))
-}
-
-/** Trouble with one file never stops the others; trouble with the archive or the config does. */
-function reasonOf(error: unknown, path: string): LeftOut {
-  if (!(error instanceof SesError)) {
-    const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
-    if (code === undefined || syscall === undefined) throw error
-    return { path, reason: 'unreadable', message: `it cannot be read (${code})` }
-  }
-  if (error.code === 'unknown_format') return { path, reason: error.code, message: 'no known agent writes such a file' }
-  if (error.code === 'not_found') return { path, reason: error.code, message: 'it has gone' }
-  if (error.code === 'unreadable') return { path, reason: error.code, message: 'it cannot be read' }
-  throw error
+    .filter((path) => existsSync(path) || existsSync(parseDatabasePath(path)?.file ?? path))
 }
 
 const MAX_LISTED = 10

@@ -23,7 +23,11 @@ export const archive: Command = {
     raw: { type: 'flag', description: 'show: the masked transcript as it is stored' },
     repair: { type: 'flag', description: 'verify: write meta files that do not fit anew, remove leftovers' },
     keep: { type: 'number', description: 'prune: keep so many sessions, the latest' },
-    'older-than': { type: 'text', description: 'prune: delete what started before: 90d, 12w, 2026-01-31' },
+    'older-than': {
+      type: 'text',
+      description:
+        'prune: delete what started before: 90d, 12w, 2026-01-31; default retention.archive_days of the config',
+    },
     rewrite: { type: 'flag', description: 'scan: mask what is found' },
   },
   examples: [

@@ -17,7 +17,11 @@ describe('help', () => {
     const workspace = createWorkspace()
     const { exit, stdout } = await workspace.ses('--help')
     expect(exit).toBe(0)
-    for (const { name, summary } of commands) {
+    for (const { name, summary, hidden } of commands) {
+      if (hidden === true) {
+        expect(stdout).not.toContain(`ses ${name} `)
+        continue
+      }
       expect(stdout).toContain(`ses ${name}`)
       expect(stdout.replace(/\s+/g, ' ')).toContain(summary)
     }

@@ -16,5 +16,6 @@ export const explain: Command = {
     md: { type: 'flag', description: 'Print Markdown' },
   },
   examples: [['$0 explain 1a2b3c4', 'the session that made this commit']],
+  readsSessions: true,
   run: async (context, input) => (await import('../explain/run-explain.ts')).runExplain(context, input),
 }

@@ -34,5 +34,6 @@ export const exportCommand: Command = {
     ['$0 export csv > sessions.csv', 'every session, for a spreadsheet'],
     ['$0 export --all --format otlp --endpoint http://localhost:4318', 'to an OpenTelemetry collector'],
   ],
+  readsSessions: true,
   run: async (context, input) => (await import('../export/run-export.ts')).runExport(context, input),
 }

@@ -12,5 +12,6 @@ export const handoff: Command = {
     md: { type: 'flag', description: 'Print Markdown' },
   },
   examples: [['$0 handoff latest --md --max-tokens 1500', 'a page to paste into the next session']],
+  readsSessions: true,
   run: async (context, input) => (await import('../handoff/run-handoff.ts')).runHandoff(context, input),
 }

@@ -13,5 +13,6 @@ export const list: Command = {
     project: { type: 'text', description: 'Only in this directory or below it' },
     all: { type: 'flag', description: 'No limit', short: 'a' },
   },
+  readsSessions: true,
   run: async (context, input) => (await import('../list/run-list.ts')).runList(context, input),
 }

@@ -19,5 +19,6 @@ export const reflect: Command = {
     ['$0 reflect session.jsonl', 'analyse a transcript'],
     ['$0 reflect latest --json', 'the latest session as JSON'],
   ],
+  readsSessions: true,
   run: async (context, input) => (await import('../reflect/run-reflect.ts')).runReflect(context, input),
 }

@@ -14,5 +14,6 @@ export const report: Command = {
     md: { type: 'flag', description: 'Print Markdown' },
   },
   examples: [['$0 report --last 30', 'the last thirty sessions']],
+  readsSessions: true,
   run: async (context, input) => (await import('../report/run-report.ts')).runReport(context, input),
 }

@@ -12,5 +12,6 @@ export const stats: Command = {
     project: { type: 'text', description: 'Only in this directory or below it' },
     md: { type: 'flag', description: 'Print Markdown' },
   },
+  readsSessions: true,
   run: async (context, input) => (await import('../stats/run-stats.ts')).runStats(context, input),
 }

@@ -4,5 +4,6 @@ import type { Command } from '../command.ts'
 export const status: Command = {
   name: 'status',
   summary: 'Show the project, its store and the latest session',
+  readsSessions: true,
   run: async (context) => (await import('../list/run-status.ts')).runStatus(context),
 }

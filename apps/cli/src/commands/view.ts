@@ -10,5 +10,6 @@ export const view: Command = {
     files: { type: 'flag', description: 'Every changed file, and the other sessions that changed it' },
     commits: { type: 'flag', description: 'Every commit' },
   },
+  readsSessions: true,
   run: async (context, input) => (await import('../view/run-view.ts')).runView(context, input),
 }

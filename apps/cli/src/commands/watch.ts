@@ -8,6 +8,7 @@ export const watch: Command = {
     once: { type: 'flag', description: 'Import what is at rest now, and end' },
     interval: { type: 'number', description: 'Seconds between two looks when no change is noticed; default 30' },
     settle: { type: 'number', description: 'Seconds a transcript must not have changed; default 5' },
+    'no-archive': { type: 'flag', description: 'Keep no masked copy of the transcripts in the archive' },
     agent: { type: 'text', description: 'Only this agent’s transcripts' },
   },
   examples: [

@@ -1,12 +1,21 @@
 import type { AnalyzeOptions, SessionAnalysis } from '@ses/core'
 import { SesError } from '@ses/model'
 import type { Fingerprint, FoundTranscripts, TranscriptDatabases, TranscriptFile } from '@ses/sources'
-import { refreshIndex, type StoredIndex, type WrittenSession, writeSession } from '@ses/store'
+import {
+  listSessions,
+  refreshIndex,
+  type StoredIndex,
+  updateDatabase,
+  type WrittenSession,
+  writeSession,
+} from '@ses/store'
 import { analysisOptions } from '../analysis/analysis-options.ts'
 import { analyzeTranscript } from '../analysis/analyze-transcript.ts'
 import type { Context } from '../context.ts'
+import { recordedEvents } from '../finalise/recorded-events.ts'
 import { ensureMaskingKey } from '../masking-key.ts'
 import { loadConfig } from '../settings.ts'
+import { type ArchiveTally, openAlongArchiver } from './archive-along.ts'
 import { agentsOf } from './choose-transcripts.ts'
 import type { ScanCache } from './scan-cache.ts'
 
@@ -16,6 +25,8 @@ export interface ImportResult {
   readonly leftOut: readonly LeftOutFile[]
   /** Transcripts that were read in full; unchanged ones are not. */
   readonly parsed: number
+  /** Absent when nothing was to be archived. */
+  readonly archive?: Readonly<ArchiveTally>
 }
 
 export interface ImportedSession extends WrittenSession {
@@ -40,6 +51,8 @@ export interface ImportOptions {
   readonly agent?: string
   /** Reads unchanged files again. */
   readonly force: boolean
+  /** Archives each transcript that is imported, too. */
+  readonly archive: boolean
   /** Absolute paths that were named. */
   readonly named: ReadonlySet<string>
   readonly cache: ScanCache
@@ -62,8 +75,9 @@ export async function importTranscripts(
   const leftOut: LeftOutFile[] = skipped.map((skip) => ({ ...skip, named: named.has(skip.path) }))
   if (transcripts.length === 0) return { sessions: [], leftOut, parsed: 0 }
   const { masker, ...settings } = analysisOptions(await loadConfig(context), ensureMaskingKey(context.places))
-  const known = options.force ? new Map<string, Known[]>() : knownTranscripts((await refreshIndex(context.store)).index)
+  const known = options.force ? new Map<string, Known[]>() : knownTranscripts((await listSessions(context.store)).index)
   const sessions: ImportedSession[] = []
+  const along = options.archive ? await openAlongArchiver(context, options) : undefined
   let parsed = 0
   for (const [done, file] of transcripts.entries()) {
     if (options.signal?.aborted === true) break
@@ -79,6 +93,7 @@ export async function importTranscripts(
       )
     if (before !== undefined) {
       sessions.push({ id: before.id, folder: before.folder, agent: before.agent, path, files, outcome: 'unchanged' })
+      await along?.archive(file, 'unchanged')
       continue
     }
     const refuse = (reason: Pick<LeftOutFile, 'reason' | 'message'>): void => {
@@ -92,13 +107,16 @@ export async function importTranscripts(
     }
     parsed += 1
     try {
-      const analysis = await analyzeFound(file, { ...settings, masker }, options)
+      const alone = await analyzeFound(file, { ...settings, masker }, options)
+      const events = recordedEvents(context.store, alone.session)
+      const analysis = events === undefined ? alone : await analyzeFound(file, { ...settings, masker, events }, options)
       const { session, summary, coverage, diagnostics } = analysis
       const transcript = { path, bytes: file.fingerprint.size, fingerprint }
       const record = { session, summary, coverage, diagnostics, transcript, sesVersion: context.version }
       const written = await writeSession(context.store, record)
       sessions.push({ ...written, agent: session.agent, path, files })
       context.debug('imported', { ...written, path })
+      await along?.archive(file, written.outcome)
     } catch (error) {
       const reason = reasonOf(error)
       if (reason === undefined) throw error
@@ -111,8 +129,11 @@ export async function importTranscripts(
   databases.close()
   cache.save()
   await refreshIndex(context.store)
+  // A cache for questions in SQL: it is made when it is asked, should this fail.
+  if (sessions.some(({ outcome }) => outcome !== 'unchanged'))
+    await updateDatabase(context.store).catch(() => undefined)
   options.onProgress(transcripts.length, transcripts.length)
-  return { sessions, leftOut, parsed }
+  return { sessions, leftOut, parsed, ...(along === undefined ? {} : { archive: along.tally }) }
 }
 
 /** The agent in whose folders a file lies is asked first: Pi and OpenClaw write the same rows. */

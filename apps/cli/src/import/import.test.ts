@@ -260,3 +260,66 @@ it('a scan cache that is damaged, or cannot be written, changes nothing but the 
   write('home/.ses/cache', 'a file')
   expect(outcomes(await importAll())).toEqual(['a unchanged'])
 })
+
+describe('along with an import', () => {
+  const archived = (): string[] => {
+    try {
+      return (readdirSync(at.path('home/.ses/archive'), { recursive: true, encoding: 'utf8' }) as string[]).filter(
+        (name) => name.endsWith('.gz'),
+      )
+    } catch {
+      return []
+    }
+  }
+
+  it('transcripts are archived, once', async () => {
+    write(claude('a'), claudeTranscript({ id: A }))
+    expect(await importAll()).toMatchObject({ archive: { created: 1, updated: 0, unchanged: 0, failed: [] } })
+    expect(archived()).toHaveLength(1)
+    expect(await importAll()).toMatchObject({ archive: { created: 0, updated: 0, unchanged: 1, failed: [] } })
+    write(claude('a'), claudeTranscript({ id: A, prompts: ['Fix the rounding of totals', 'And the taxes'] }), 0.5)
+    const { stdout } = await at.ses('import')
+    expect(stdout).toContain('archived, masked: 1 grown')
+    expect(archived()).toHaveLength(1)
+  })
+
+  it('those that were imported before are archived, too', async () => {
+    write(claude('a'), claudeTranscript({ id: A }))
+    expect(await importAll('--no-archive')).toMatchObject({ archive: null })
+    expect(archived()).toEqual([])
+    expect(outcomes(await importAll())).toEqual(['a unchanged'])
+    expect(archived()).toHaveLength(1)
+  })
+
+  it('an archive that cannot be written is told of and stops nothing', async () => {
+    write(claude('a'), claudeTranscript({ id: A }))
+    write('home/.ses/archive', 'a file')
+    const imported = await importAll()
+    expect(outcomes(imported)).toEqual(['a created'])
+    expect(imported).toMatchObject({
+      archive: { created: 0, failed: [{ message: expect.stringMatching(/archive cannot be/) }] },
+    })
+    expect((await at.ses('import --force')).stdout).toContain('1 transcript not archived')
+    const watched = await at.ses('watch --once --settle 0')
+    expect(watched).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^ses: not archived: .*a\.jsonl/) })
+  })
+
+  it('a bad custom pattern lets nothing be stored or archived', async () => {
+    write(claude('a'), claudeTranscript({ id: A }))
+    write('.ses-logs/config.json', '{"masking":{"patterns":["("]}}')
+    for (const line of ['import', 'watch --once']) expect((await at.ses(line)).exit, line).toBe(2)
+    expect([stored(), archived()]).toEqual([[], []])
+  })
+
+  it('what retention.archive_days would let go is not archived, and prune lets it go', async () => {
+    write(claude('a'), claudeTranscript({ id: A }), 40)
+    write('home/.ses/config.json', '{"retention":{"archive_days":30}}')
+    expect(await importAll()).toMatchObject({ archive: { created: 0, failed: [] } })
+    expect(archived()).toEqual([])
+    write('home/.ses/config.json', '{"retention":{"archive_days":3}}')
+    await at.ses(`archive ${at.path(claude('a'))}`)
+    expect(archived()).toHaveLength(1)
+    expect((await at.ses('archive prune --json')).json()).toMatchObject({ pruned: [{ session_id: A }] })
+    expect(archived()).toEqual([])
+  })
+})

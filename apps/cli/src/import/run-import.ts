@@ -34,6 +34,7 @@ export async function runImport(context: Context, input: Input): Promise<number>
     const chosen = await chooseTranscripts(context, choice, { databases, memory: cache.databases })
     const result = await importTranscripts(context, chosen, {
       force: input.flag('force'),
+      archive: !input.flag('no-archive'),
       named: chosen.named,
       cache,
       databases,
@@ -73,12 +74,13 @@ function exitOf({ sessions, leftOut }: ImportResult): number {
 }
 
 function documentOf(result: ImportResult, { expiring }: ChosenTranscripts, { host }: Context): object {
-  const { sessions, leftOut, parsed } = result
+  const { sessions, leftOut, parsed, archive } = result
   return {
     schema_version: 1,
     sessions: sessions.map(({ id, agent, folder, path, outcome }) => ({ id, agent, folder, path, outcome })),
     skipped: leftOut.map(({ path, reason, message }) => ({ path, reason, message })),
     parsed,
+    archive: archive ?? null,
     agents: tallyAgents(sessions, leftOut),
     expiring: expiring.map(({ path, agent, deletedAt }) => ({
       path,
@@ -125,6 +127,7 @@ function linesOf(result: ImportResult, chosen: ChosenTranscripts, { context, sea
     lines.push(...leftOut.slice(0, MAX_LISTED).map((file) => `    ${leftOutLine(file, host.cwd)}`))
     if (leftOut.length > MAX_LISTED) lines.push(`    … ${leftOut.length - MAX_LISTED} more (--json lists them)`)
   }
+  lines.push(...archiveLines(result, context))
   lines.push(...expiryLines(chosen, context))
   if (sessions.length > 0) lines.push(style.faint('  ses list shows them, ses reflect <id> analyses one'))
   return lines
@@ -143,6 +146,22 @@ function tableOf(tallies: readonly AgentTally[], { style, width }: Context): str
     width,
     paintTitle: style.faint,
   })
+}
+
+function archiveLines({ archive }: ImportResult, { style, host }: Context): string[] {
+  if (archive === undefined) return []
+  const { created, updated, failed } = archive
+  const lines: string[] = []
+  if (created + updated > 0) {
+    const told = [...(created > 0 ? [`${created} new`] : []), ...(updated > 0 ? [`${updated} grown`] : [])]
+    lines.push(`${style.good('✓')} archived, masked: ${told.join(', ')}`)
+  }
+  if (failed.length > 0) {
+    lines.push(`${style.warn('!')} ${count(failed.length, 'transcript')} not archived`)
+    lines.push(...failed.slice(0, MAX_LISTED).map((file) => `    ${leftOutLine(file, host.cwd)}`))
+    if (failed.length > MAX_LISTED) lines.push(`    … ${failed.length - MAX_LISTED} more (--json lists them)`)
+  }
+  return lines
 }
 
 /** What its agent will delete, with the days left; kept sessions hold no conversation, an archive does. */
@@ -167,7 +186,7 @@ function daysLeft(deletedAt: number, now: number): number {
   return Math.max(0, Math.ceil((deletedAt - now) / 86_400_000))
 }
 
-function leftOutLine({ path, message }: LeftOutFile, cwd: string): string {
+function leftOutLine({ path, message }: Pick<LeftOutFile, 'path' | 'message'>, cwd: string): string {
   return neutralise(`${shortPath(path, cwd, undefined)}: ${message}`)
 }
 

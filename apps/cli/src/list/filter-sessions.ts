@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { SesError } from '@ses/model'
 import type { ListedSession } from '@ses/schema'
+import type { SessionQuery } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 
@@ -28,6 +29,11 @@ export function readFilter(input: Input, { host }: Pick<Context, 'host'>): Sessi
   }
 }
 
+/** The same as a question to the index; `--agent` may name several. */
+export function queryOf({ agent, ...filter }: SessionFilter): SessionQuery {
+  return { ...filter, ...(agent === undefined ? {} : { agents: agent.split(',').map((id) => id.trim()) }) }
+}
+
 /** Sessions that pass; one without a start passes no time filter. */
 export function filterSessions(sessions: readonly ListedSession[], filter: SessionFilter): ListedSession[] {
   const { since, until, agent, project } = filter
@@ -43,7 +49,12 @@ export function filterSessions(sessions: readonly ListedSession[], filter: Sessi
 const AGO = /^(\d{1,6})([mhdw])$/
 const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
-function timeOf(option: 'since' | 'until', text: string | undefined, now: number): number | undefined {
+/** Epoch milliseconds of a date or of a time ago. Throws `SesError` `usage` for a text that is neither. */
+export function timeOf(
+  option: 'since' | 'until' | 'older-than',
+  text: string | undefined,
+  now: number,
+): number | undefined {
   if (text === undefined) return undefined
   const ago = AGO.exec(text)
   if (ago !== null) return now - Number(ago[1]) * (UNIT_MS[ago[2] ?? ''] ?? 0)
@@ -52,7 +63,7 @@ function timeOf(option: 'since' | 'until', text: string | undefined, now: number
     const [year, month, date] = day.slice(1).map(Number) as [number, number, number]
     const start = new Date(year, month - 1, date)
     // A day is a day of the user's calendar, and `--until` includes it.
-    if (start.getMonth() === month - 1) return option === 'since' ? +start : +new Date(year, month - 1, date + 1) - 1
+    if (start.getMonth() === month - 1) return option === 'until' ? +new Date(year, month - 1, date + 1) - 1 : +start
   } else if (/^\d{4}-\d\d-\d\dT/.test(text)) {
     const time = Date.parse(text)
     if (!Number.isNaN(time)) return time

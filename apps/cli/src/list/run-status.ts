@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { StatusDocument } from '@ses/schema'
-import { listSessions } from '@ses/store'
+import { openIndex } from '@ses/store'
 import type { Context } from '../context.ts'
 import { count, money } from '../terminal/amounts.ts'
 import { fit, fitPath, prepareWidths } from '../terminal/display-width.ts'
@@ -10,15 +10,16 @@ import { dateOf, momentOf } from '../terminal/times.ts'
 /** Prints the project's state. */
 export async function runStatus(context: Context): Promise<number> {
   const { places, store } = context
-  const { index, damaged } = await listSessions(store)
+  const index = openIndex(store)
+  const { sessions, active } = await index.stats()
   const document: StatusDocument = {
     schema_version: 1,
     project: places.project,
     log_dir: places.logs,
     agents: [],
-    sessions: { total: index.sessions.length, active: index.sessions.filter(({ active }) => active).length },
-    latest: index.sessions[0] ?? null,
-    warnings: damaged.map((folder) => `${folder}: its summary.json is damaged`),
+    sessions: { total: sessions, active },
+    latest: (await index.query({}, 1)).sessions[0] ?? null,
+    warnings: (await index.damaged()).map((folder) => `${folder}: its summary.json is damaged`),
   }
   if (context.json) context.printJson(document)
   else {

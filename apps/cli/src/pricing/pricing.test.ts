@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { claudeTranscript } from '../fixtures/claude-transcript.ts'
 import { createWorkspace, type Workspace } from '../fixtures/test-host.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -57,6 +58,31 @@ it('takes newer prices only from where it is told to, and gives them back', asyn
   expect(await list('acme')).toMatchObject({ source: 'updated', prices: [{ model: 'acme-9', input_per_mtok: 7 }] })
   await at.ses('pricing reset')
   expect((await list('acme-9')).prices).toEqual([])
+})
+
+it('prices by them wherever a price is shown', async () => {
+  const transcript = claudeTranscript({ id: 'aaaaaaaa-1111-4111-8111-111111111111' })
+  const [, model = ''] = /"model":"([^"]+)"/.exec(transcript) ?? []
+  writeFileSync(at.path('a.jsonl'), transcript.replaceAll(model, 'acme-9'))
+  const cost = async (): Promise<unknown> => {
+    const reflected = (await at.ses('reflect a.jsonl --json')).json() as { summary: { usage: { cost_usd: unknown } } }
+    const used = (await at.ses('usage a.jsonl --json')).json() as { totals: { cost_usd: number } }
+    expect(reflected.summary.usage.cost_usd ?? 0).toBe(used.totals.cost_usd)
+    return reflected.summary.usage.cost_usd
+  }
+  expect(await cost()).toBeNull()
+  const prices = { input_mtok: 1000, output_mtok: 1000, cache_read_mtok: 1000, cache_write_mtok: 1000 }
+  const models = [{ id: 'acme-9', match: { equals: 'acme-9' }, prices }]
+  writeFileSync(at.path('data.json'), JSON.stringify([{ id: 'acme', model_match: { starts_with: 'acme' }, models }]))
+  await at.ses('pricing update data.json')
+  const updated = (await cost()) as number
+  expect(updated).toBeGreaterThan(0)
+  await at.ses(
+    'pricing set acme-9 --input 2000 --output 2000 --cache-read 2000 --cache-write 2000 --cache-write-1h 2000',
+  )
+  expect(await cost()).toBeCloseTo(updated * 2, 9)
+  await at.ses('pricing reset')
+  expect(await cost()).toBeNull()
 })
 
 it('refuses to write into a config that is none', async () => {

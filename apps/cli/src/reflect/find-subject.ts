@@ -68,7 +68,7 @@ async function analyzeFile(
 
 async function optionsOf(context: Context): Promise<AnalyzeOptions> {
   const { analysisOptions } = await import('../analysis/analysis-options.ts')
-  return analysisOptions(await loadConfig(context), readMaskingKey(context.places))
+  return analysisOptions(await loadConfig(context), readMaskingKey(context.places), context.places)
 }
 
 async function locate(path: string): Promise<TranscriptFile> {

@@ -3,10 +3,8 @@ import { createStyle } from '../terminal/style.ts'
 import { readSpend } from '../usage/spend.ts'
 import { dayOf, openTimeZone } from '../usage/time-zone.ts'
 import { readLimits } from './read-limits.ts'
-import { readStatusInput } from './status-input.ts'
+import { MAX_INPUT_BYTES, readStatusInput } from './status-input.ts'
 import { statusLine } from './status-line.ts'
-
-const MAX_BYTES = 1 << 20
 
 /** Prints one line for Claude Code's status line. Whatever comes in, a line comes out and the exit code is 0. */
 export async function runStatusline(context: Context): Promise<number> {
@@ -19,6 +17,7 @@ export async function runStatusline(context: Context): Promise<number> {
       ...(spend === undefined ? {} : { spend }),
       limits: readLimits(places),
       day: dayOf(host.now(), openTimeZone(undefined)),
+      now: host.now(),
     },
     // Claude Code shows colours, and is no terminal.
     createStyle(!context.json && !host.env['NO_COLOR']),
@@ -34,7 +33,7 @@ async function readText(stdin: Context['host']['stdin']): Promise<string> {
   let bytes = 0
   for await (const part of stdin) {
     bytes += part.length
-    if (bytes > MAX_BYTES) return ''
+    if (bytes > MAX_INPUT_BYTES) return ''
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -1,3 +1,6 @@
+/** More is no status line's input and is not read. */
+export const MAX_INPUT_BYTES: number = 1 << 20
+
 /** What Claude Code tells a status line on stdin, as far as it is shown. Everything may be missing. */
 export interface StatusInput {
   readonly model?: string

@@ -8,17 +8,22 @@ import type { StatusInput } from './status-input.ts'
 /** What the line is made from. */
 export interface StatusFacts {
   readonly input: StatusInput
-  /** As of the last `ses usage`; absent before the first. */
+  /** As of the last scan; absent before the first. */
   readonly spend?: Spend
   readonly limits: Limits
   /** `2026-11-20` in the machine's calendar. */
   readonly day: string
+  /** Epoch milliseconds. */
+  readonly now: number
 }
+
+/** Figures of the last scan that are older say so. */
+const STALE_MS = 15 * 60_000
 
 const SCOPES: readonly string[] = ['session', 'day', 'month', 'project']
 
 /** Model, context, session cost, cost of the day and the limit that is closest; what is unknown is left out. */
-export function statusLine({ input, spend, limits, day }: StatusFacts, style: Style): string {
+export function statusLine({ input, spend, limits, day, now }: StatusFacts, style: Style): string {
   const { model, contextPercent, sessionUsd, project } = input
   const parts: string[] = []
   if (model !== undefined) parts.push(style.strong(neutralise(model).replace(/\s+/g, ' ').slice(0, 40)))
@@ -28,7 +33,7 @@ export function statusLine({ input, spend, limits, day }: StatusFacts, style: St
   }
   if (sessionUsd !== undefined) parts.push(`${money(sessionUsd)} session`)
   const today = spend === undefined ? undefined : (spend.days[day] ?? 0) / 1e9
-  if (today !== undefined) parts.push(`${money(today)} today`)
+  if (today !== undefined) parts.push(`${money(today)} today${ageOf(now - (spend?.asOf ?? now))}`)
   const standing = closest(limits, {
     session: sessionUsd,
     day: today,
@@ -41,6 +46,15 @@ export function statusLine({ input, spend, limits, day }: StatusFacts, style: St
     parts.push(share > 1 ? style.bad(text) : share >= (limits['warn_at'] ?? 0.8) ? style.warn(text) : style.faint(text))
   }
   return parts.length === 0 ? 'ses' : parts.join(style.faint(' · '))
+}
+
+/** ` (2h ago)`, for what may have changed since. */
+function ageOf(ms: number): string {
+  if (ms < STALE_MS) return ''
+  const minutes = Math.floor(ms / 60_000)
+  const text =
+    minutes < 60 ? `${minutes}m` : minutes < 1440 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1440)}d`
+  return ` (${text} ago)`
 }
 
 interface Standing {

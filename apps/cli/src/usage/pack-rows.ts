@@ -76,8 +76,10 @@ export function packRows(sessions: readonly SessionUsage[]): PackedRows {
   })
 }
 
-export function unpackRows(rows: PackedRows): SessionUsage[] {
-  return rows.map(([agent, id, parentId, project, startedAt, endedAt, names, responses]) => ({
+/** Undefined for rows of any other shape: a cache that something else wrote to. */
+export function unpackRows(rows: unknown): SessionUsage[] | undefined {
+  if (!Array.isArray(rows) || !rows.every(isPackedSession)) return undefined
+  return (rows as PackedRows).map(([agent, id, parentId, project, startedAt, endedAt, names, responses]) => ({
     agent,
     id,
     ...(parentId === 0 ? {} : { parentId }),
@@ -86,6 +88,43 @@ export function unpackRows(rows: PackedRows): SessionUsage[] {
     ...(endedAt < 0 ? {} : { endedAt }),
     responses: responses.map((packed) => unpackResponse(packed, names)),
   }))
+}
+
+function isPackedSession(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 8) return false
+  const [agent, id, parentId, project, startedAt, endedAt, names, responses] = value as unknown[]
+  return (
+    typeof agent === 'string' &&
+    typeof id === 'string' &&
+    isTextOrNone(parentId) &&
+    isTextOrNone(project) &&
+    typeof startedAt === 'number' &&
+    typeof endedAt === 'number' &&
+    Array.isArray(names) &&
+    names.every((name) => typeof name === 'string') &&
+    Array.isArray(responses) &&
+    responses.every((response) => isPackedResponse(response, names.length))
+  )
+}
+
+const COLUMNS = 14
+const FIRST_NAME = 2
+const LAST_NAME = 4
+
+function isPackedResponse(value: unknown, names: number): boolean {
+  if (!Array.isArray(value) || value.length !== COLUMNS) return false
+  if (typeof value[0] !== 'string' || !isTextOrNone(value[1])) return false
+  for (let column = 2; column < COLUMNS; column += 1) {
+    const number: unknown = value[column]
+    if (typeof number !== 'number') return false
+    const isName = column >= FIRST_NAME && column <= LAST_NAME
+    if (isName && !(Number.isInteger(number) && number >= 0 && number <= names)) return false
+  }
+  return true
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === 0 || typeof value === 'string'
 }
 
 function unpackResponse(packed: PackedResponse, names: readonly string[]): ModelResponse {

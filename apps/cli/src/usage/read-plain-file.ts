@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { SessionUsage } from '@ses/pricing'
 import type { CachedFile, FileStamp } from '@ses/store'
 import { type PackedRows, packRows } from './pack-rows.ts'
 import { readUsage } from './read-usage.ts'
 import { isRacy, stampOf } from './stamp-file.ts'
 
-/** A file as it was read, and whether its rows had to be: a file with the digest of before is the same. */
+/** A file as it was read. */
 export interface PlainReading {
   readonly cached: CachedFile<PackedRows>
-  readonly parsed: boolean
+  /** Absent when its rows did not have to be read: a file with the digest of before is the same. */
+  readonly sessions?: readonly SessionUsage[]
 }
 
 /** Reads the usage of one transcript that is one file. Throws the file system's own error. */
@@ -18,9 +20,10 @@ export function readPlainFile(path: string, before: CachedFile<PackedRows> | und
   const digest = racy || before?.digest !== undefined ? digestOf(bytes) : undefined
   const kept = racy && digest !== undefined ? { digest } : {}
   if (before !== undefined && digest !== undefined && before.digest === digest) {
-    return { cached: { path, stamp, ...kept, rows: before.rows }, parsed: false }
+    return { cached: { path, stamp, ...kept, rows: before.rows } }
   }
-  return { cached: { path, stamp, ...kept, rows: packRows(readUsage(bytes, path)) }, parsed: true }
+  const sessions = readUsage(bytes, path)
+  return { cached: { path, stamp, ...kept, rows: packRows(sessions) }, sessions }
 }
 
 const LEAST_SPACE = 4 << 20

@@ -3,6 +3,7 @@ import { SesError } from '@ses/model'
 import { type SessionUsage, sessionUsageOf } from '@ses/pricing'
 import { type CachedFile, readUsageCache, updateUsageCache } from '@ses/store'
 import { type PackedRows, packRows, unpackRows } from './pack-rows.ts'
+import type { PlainReading } from './read-plain-file.ts'
 import { type StampedSource, sameStamp } from './stamp-file.ts'
 
 /** Usage of some files, and the work it took to know it. */
@@ -47,21 +48,24 @@ export async function scanUsage(files: readonly StampedSource[], options: UsageS
   for (const [done, file] of files.entries()) {
     options.onProgress?.(done, files.length)
     const { path } = file
-    const before = known.get(path)
+    const found = known.get(path)
+    const remembered = found === undefined ? undefined : unpackRows(found.rows)
+    const before = remembered === undefined ? undefined : found
     const reading = await readOne(file, before)
-    if (reading === 'gone') continue
-    if (reading === 'unreadable') {
-      unreadable.push(path)
+    if (typeof reading === 'string') {
+      if (reading !== 'gone') unreadable.push(path)
+      // Whatever lets it be read later shows in its times.
+      if (reading === 'closed') settled.push(file)
       continue
     }
     const { cached } = reading
-    if (reading.parsed) {
+    if (reading.sessions !== undefined) {
       parsed += 1
       bytes += cached.stamp.size
     }
     if (cached !== before) read.push(cached)
     if (cached.digest === undefined) settled.push({ ...file, stamp: cached.stamp })
-    for (const session of unpackRows(cached.rows)) sessions.push({ ...session, path })
+    for (const session of reading.sessions ?? remembered ?? []) sessions.push({ ...session, path })
   }
   const gone = [...known.keys()].filter((path) => !existsSync(path))
   if (read.length > 0 || gone.length > 0) {
@@ -87,8 +91,11 @@ const MAX_WHOLE_BYTES = 512 * 1024 * 1024
 
 type Cached = CachedFile<PackedRows>
 
-/** What became of a source. */
-type Reading = { readonly cached: Cached; readonly parsed: boolean } | 'gone' | 'unreadable'
+/** What became of a source: `closed` as long as it does not change, `failed` perhaps only now. */
+type Reading = PlainReading | 'gone' | 'closed' | 'failed'
+
+/** Not for this user, no file, or damaged. */
+const CLOSED: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EISDIR', 'damaged'])
 
 /**
  * The source's rows, from the cache when it is the same. In this thread: a second one was no faster on two processors, because it has
@@ -97,20 +104,19 @@ type Reading = { readonly cached: Cached; readonly parsed: boolean } | 'gone' | 
 async function readOne(source: StampedSource, before: Cached | undefined): Promise<Reading> {
   const { path, stamp, parts, database } = source
   if (before !== undefined && before.digest === undefined && sameStamp(before.stamp, stamp)) {
-    return { cached: before, parsed: false }
+    return { cached: before }
   }
   try {
     if (database === true || parts !== undefined || stamp.size > MAX_WHOLE_BYTES) {
       const { readSource } = await import('./read-source.ts')
-      return {
-        cached: { path, stamp, rows: packRows((await readSource(source)).flatMap(sessionUsageOf)) },
-        parsed: true,
-      }
+      const sessions = (await readSource(source)).flatMap(sessionUsageOf)
+      return { cached: { path, stamp, rows: packRows(sessions) }, sessions }
     }
     const { readPlainFile } = await import('./read-plain-file.ts')
     return readPlainFile(path, before)
   } catch (error) {
-    const { code } = error as { code?: unknown }
-    return code === 'ENOENT' || code === 'not_found' ? 'gone' : 'unreadable'
+    const { code, data } = error as { code?: unknown; data?: { readonly reason?: unknown } }
+    if (code === 'ENOENT' || code === 'not_found') return 'gone'
+    return CLOSED.has(code) || CLOSED.has(data?.reason) ? 'closed' : 'failed'
   }
 }

@@ -10,11 +10,12 @@ import type { UsageView } from './usage-views.ts'
 /** Sessions' ids are shown so long; more is asked for by `--json`. */
 const MAX_SPARKS = 60
 
-/** The rows as a table with their sum, the sparkline of what they cost, and models without a price. */
+/** The rows as a table with a total (`isPart`: of them alone, without those `left` out), the sparkline of what they cost, and models without a price. */
 export async function usageTable(
   { rows, total, unpriced }: AggregatedUsage,
   view: UsageView,
   left: number,
+  isPart: boolean,
   context: Context,
 ): Promise<string[]> {
   const { style, width, host } = context
@@ -41,7 +42,7 @@ export async function usageTable(
   )
   const costs = rows.slice(-MAX_SPARKS).map(({ nanoUsd }) => nanoUsd)
   if (view.order === 'time' && costs.length > 1) lines.push(`${style.faint('cost')} ${sparkline(costs)}`)
-  if (left > 0) lines.push(style.faint(`… ${left} more (--limit shows more)`))
+  if (left > 0) lines.push(style.faint(`… ${left} more, ${isPart ? 'not ' : ''}in the total (--all shows them)`))
   if (unpriced.length > 0) {
     const named = neutraliseAll(unpriced).map(({ model, responses }) => `${model} (${count(responses, 'response')})`)
     lines.push(`${style.warn('!')} without a price, not in the cost: ${named.join(', ')}`)

@@ -1,6 +1,6 @@
 import type { UsageEntry } from '@ses/pricing'
 import { writeUsageDigest } from '@ses/store'
-import { SPEND_FILE, type Spend } from './spend.ts'
+import { SPEND_FILE, type SpendSums } from './spend.ts'
 import { dayOf, openTimeZone } from './time-zone.ts'
 
 const KEPT_DAYS = 62
@@ -15,7 +15,7 @@ export function writeSpend(user: string, entries: readonly UsageEntry[]): void {
     if (project !== undefined) add(projects, project, nanoUsd)
   }
   const latest = [...days].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, KEPT_DAYS)
-  const spend: Spend = { v: 1, days: Object.fromEntries(latest), projects: Object.fromEntries(projects) }
+  const spend: SpendSums = { v: 1, days: Object.fromEntries(latest), projects: Object.fromEntries(projects) }
   writeUsageDigest(user, SPEND_FILE, spend)
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { SesError } from '@ses/model'
 import type { Summary, ViewDocument } from '@ses/schema'
-import { listSessions, readSummary, resolveSession } from '@ses/store'
+import { type FolderIndex, openIndex, readSummary, resolveSession } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { fillSummary } from '../reflect/fill-summary.ts'
@@ -19,11 +19,11 @@ import { filesLines } from './files-lines.ts'
 
 /** Prints what is stored of a session; the transcript is not read. */
 export async function runView(context: Context, input: Input): Promise<number> {
-  const { folder, id } = await resolveSession(context.store, input.words[0] ?? 'latest')
+  const index = openIndex(context.store)
+  const { folder, id } = await resolveSession(context.store, input.words[0] ?? 'latest', index)
   const summary = readSummary(context.store, folder)
   if (summary === undefined) throw new SesError('unreadable', `the summary of ${id} is damaged`, { data: { id } })
-  const { file_history } = (await listSessions(context.store)).index
-  const document = documentOf(summary, join(context.store.directory, folder), file_history, input)
+  const document = await documentOf(summary, join(context.store.directory, folder), index, input)
   if (context.json) {
     context.printJson(document)
     return 0
@@ -34,20 +34,17 @@ export async function runView(context: Context, input: Input): Promise<number> {
   return 0
 }
 
-type History = Awaited<ReturnType<typeof listSessions>>['index']['file_history']
-
-function documentOf(summary: Summary, folder: string, history: History, input: Input): ViewDocument {
-  const others = (path: string): string[] => {
-    const ids = (history[path] ?? []).map(({ session }) => session).filter((session) => session !== summary.session.id)
-    return [...new Set(ids.reverse())]
-  }
+async function documentOf(summary: Summary, folder: string, index: FolderIndex, input: Input): Promise<ViewDocument> {
+  const { files } = summary.changes
+  const touched = input.flag('files') ? await index.touched(files.map(({ path }) => path)) : {}
+  const others = (path: string): string[] => (touched[path] ?? []).filter((session) => session !== summary.session.id)
   return {
     schema_version: 1,
     summary,
     folder,
     ...(input.flag('files')
       ? {
-          files: summary.changes.files.map(({ path, category, operations }) => {
+          files: files.map(({ path, category, operations }) => {
             return { path, category, operations, other_sessions: others(path) }
           }),
         }

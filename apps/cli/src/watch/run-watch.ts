@@ -25,7 +25,12 @@ export async function runWatch(context: Context, input: Input): Promise<number> 
   const intervalMs = secondsOf(input, 'interval', INTERVAL_S)
   if (intervalMs === 0) throw new SesError('usage', '--interval must be more than 0 seconds')
   const stop = untilStopped()
-  const session = openSession(context, agentsOf(input.text('agent')), settleMs, stop.signal)
+  const session = openSession(context, {
+    agents: agentsOf(input.text('agent')),
+    archive: !input.flag('no-archive'),
+    settleMs,
+    signal: stop.signal,
+  })
   try {
     if (input.flag('once')) await session.once()
     else {
@@ -51,17 +56,21 @@ interface WatchSession {
   readonly conclude: () => void
 }
 
-function openSession(
-  context: Context,
-  agents: ReturnType<typeof agentsOf>,
-  settleMs: number,
-  signal: AbortSignal,
-): WatchSession {
+interface SessionOptions {
+  readonly agents: ReturnType<typeof agentsOf>
+  readonly archive: boolean
+  readonly settleMs: number
+  readonly signal: AbortSignal
+}
+
+function openSession(context: Context, { agents, archive, settleMs, signal }: SessionOptions): WatchSession {
   const { host, json } = context
   const cache: ScanCache = openScanCache(context)
   const databases = createTranscriptDatabases()
   const done: ImportedSession[] = []
   const refused = new Map<string, ImportResult['leftOut'][number]>()
+  const unarchived = new Map<string, string>()
+  let archived = 0
   let parsed = 0
   let waiting = 0
   // A time in the future says nothing about when it was written.
@@ -73,10 +82,15 @@ function openSession(
     return found
   }
   const take = async (found: FoundTranscripts): Promise<void> => {
-    const options = { force: false, named: new Set<string>(), cache, databases, onProgress: () => {}, signal }
+    const options = { force: false, archive, named: new Set<string>(), cache, databases, onProgress: () => {}, signal }
     const result = await importTranscripts(context, found, options)
     parsed += result.parsed
     for (const file of result.leftOut) refused.set(file.path, file)
+    archived += (result.archive?.created ?? 0) + (result.archive?.updated ?? 0)
+    for (const { path, message } of result.archive?.failed ?? []) {
+      if (unarchived.get(path) !== message) context.note(neutralise(`ses: not archived: ${path}: ${message}`))
+      unarchived.set(path, message)
+    }
     const changed = result.sessions.filter(({ outcome }) => outcome === 'created' || outcome === 'updated')
     done.push(...changed)
     if (!json) context.print(linesOf(changed, context))
@@ -106,6 +120,8 @@ function openSession(
           skipped: [...refused.values()].map(({ path, reason, message }) => ({ path, reason, message })),
           parsed,
           waiting,
+          archived,
+          not_archived: [...unarchived].map(([path, message]) => ({ path, message })),
         })
         return
       }

@@ -9,6 +9,8 @@ export interface Config {
   readonly openai_base_url?: string
   /** Path below the base URL, or a whole URL. */
   readonly openai_endpoint?: string
+  /** Lets keys and sessions go unencrypted to another machine. */
+  readonly openai_allow_http?: boolean
   readonly max_tokens?: number
   /** 0–2. */
   readonly temperature?: number
@@ -19,6 +21,7 @@ export interface Config {
   /** Weight by the id of a penalty or bonus. */
   readonly grading?: Readonly<Record<string, number>>
   readonly custom_tools?: CustomToolsConfig
+  readonly risk?: RiskConfig
   readonly masking?: MaskingConfig
   readonly budget?: BudgetConfig
   readonly retention?: RetentionConfig
@@ -42,6 +45,10 @@ export interface WebhookConfig {
   readonly timeout_ms?: number
   /** Attempts after the first one, or how to make them. */
   readonly retry?: number | WebhookRetry
+  /** Lets events go unencrypted to another machine. */
+  readonly allow_http?: boolean
+  /** Lets events go to addresses of private networks. */
+  readonly allow_private?: boolean
 }
 
 /** How a failed delivery is tried again. */
@@ -64,6 +71,20 @@ export interface PatternsConfig {
 export interface CustomToolsConfig {
   /** Tool names by action, or the action by tool name: `{ "search": ["find_code"] }` or `{ "find_code": "search" }`. */
   readonly categories?: Readonly<Record<string, ToolAction | readonly string[]>>
+}
+
+/** What is risky in this project besides what is risky anywhere. */
+export interface RiskConfig {
+  /** Paths whose change makes a session riskier: a glob, or one with its points and reason. */
+  readonly paths?: readonly (string | RiskPathConfig)[]
+}
+
+export interface RiskPathConfig {
+  readonly glob: string
+  /** 0–100; default 30, from 20 on the risk is medium, from 50 on high. */
+  readonly points?: number
+  /** Default: the glob. */
+  readonly reason?: string
 }
 
 /** What is masked beside the built-in rules. */

@@ -16,6 +16,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   model: optionalText,
   openai_base_url: optionalText,
   openai_endpoint: optionalText,
+  openai_allow_http: z.boolean().exactOptional(),
   max_tokens: z.int().positive().exactOptional(),
   temperature: z.number().min(0).max(2).exactOptional(),
   webhooks: z
@@ -35,6 +36,8 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
           }),
         ])
         .exactOptional(),
+      allow_http: z.boolean().exactOptional(),
+      allow_private: z.boolean().exactOptional(),
     })
     .exactOptional(),
   env: textByName,
@@ -44,6 +47,22 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   grading: z.record(z.string(), z.number()).exactOptional(),
   custom_tools: z
     .strictObject({ categories: z.record(z.string(), z.union([toolAction, z.array(text)])).exactOptional() })
+    .exactOptional(),
+  risk: z
+    .strictObject({
+      paths: z
+        .array(
+          z.union([
+            text,
+            z.strictObject({
+              glob: text.min(1),
+              points: z.number().min(0).max(100).exactOptional(),
+              reason: optionalText,
+            }),
+          ]),
+        )
+        .exactOptional(),
+    })
     .exactOptional(),
   masking: z
     .strictObject({

@@ -1,21 +1,28 @@
 import type * as z from 'zod'
 import type { Documents, SchemaName } from '../documents.ts'
+import { aiSummarySchema } from './ai-summary-document.ts'
+import { checkpointsSchema } from './checkpoints-document.ts'
 import { configSchema } from './config.ts'
 import { errorSchema } from './error-document.ts'
 import { explainSchema } from './explain-document.ts'
 import { handoffSchema } from './handoff-document.ts'
+import { installSchema } from './install-document.ts'
 import { listSchema } from './list-document.ts'
 import { metadataSchema } from './metadata.ts'
 import { reflectSchema } from './reflect-document.ts'
 import { reportSchema } from './report-document.ts'
 import { reviewReportSchema } from './review-report.ts'
+import { rewindSchema } from './rewind-document.ts'
+import { searchSchema } from './search-document.ts'
 import { sessionIndexSchema } from './session-index.ts'
+import { shadowSchema } from './shadow-document.ts'
 import { statsSchema } from './stats-document.ts'
 import { statusSchema } from './status-document.ts'
 import { summarySchema } from './summary.ts'
 import { usageSchema } from './usage-document.ts'
 import { viewSchema } from './view-document.ts'
 import { reviewCompletedSchema, sessionEndedSchema } from './webhook-body.ts'
+import { webhookDocumentSchema } from './webhook-document.ts'
 
 /** The schema of every document. */
 export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]> } = {
@@ -26,6 +33,7 @@ export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]
   'session.ended': sessionEndedSchema,
   'review.completed': reviewCompletedSchema,
   list: listSchema,
+  search: searchSchema,
   status: statusSchema,
   usage: usageSchema,
   reflect: reflectSchema,
@@ -35,5 +43,11 @@ export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]
   explain: explainSchema,
   handoff: handoffSchema,
   stats: statsSchema,
+  webhook: webhookDocumentSchema,
+  'ai-summary': aiSummarySchema,
+  install: installSchema,
+  checkpoints: checkpointsSchema,
+  rewind: rewindSchema,
+  shadow: shadowSchema,
   error: errorSchema,
 }

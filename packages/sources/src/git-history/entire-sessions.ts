@@ -1,4 +1,4 @@
-import git from 'isomorphic-git'
+import { loadGit } from './load-git.ts'
 import type { Repository } from './open-repository.ts'
 
 /** The newest copy of a session that Entire stored in a repository. */
@@ -45,9 +45,9 @@ export async function entireSessions(repository: Repository): Promise<EntireSess
 }
 
 async function checkpointRefs(repository: Repository): Promise<string[]> {
-  const branches = await git.listBranches(repository)
-  const remotes = await git.listRefs({ ...repository, filepath: 'refs/remotes' })
-  const single = await git.listRefs({ ...repository, filepath: REFS })
+  const branches = await (await loadGit()).listBranches(repository)
+  const remotes = await (await loadGit()).listRefs({ ...repository, filepath: 'refs/remotes' })
+  const single = await (await loadGit()).listRefs({ ...repository, filepath: REFS })
   return [
     ...branches.filter((name) => name === BRANCH).map((name) => `refs/heads/${name}`),
     ...remotes.filter((name) => name.endsWith(`/${BRANCH}`)).map((name) => `refs/remotes/${name}`),
@@ -64,10 +64,10 @@ async function copiesIn(repository: Repository, ref: string): Promise<Copy[]> {
     return copy
   }
   try {
-    const start = await git.resolveRef({ ...repository, ref })
+    const start = await (await loadGit()).resolveRef({ ...repository, ref })
     const pending = [{ oid: start, folder: '' }]
     for (let tree = pending.pop(); tree !== undefined; tree = pending.pop()) {
-      for (const { path, oid, type } of (await git.readTree({ ...repository, oid: tree.oid })).tree) {
+      for (const { path, oid, type } of (await (await loadGit()).readTree({ ...repository, oid: tree.oid })).tree) {
         const full = tree.folder + path
         const found = TRANSCRIPT.exec(full)
         if (type === 'tree') pending.push({ oid, folder: `${full}/` })
@@ -85,7 +85,7 @@ async function metadataOf(repository: Repository, { folder, metadata }: Copy): P
   const fallback = { id: folder, at: '' }
   if (metadata === undefined) return fallback
   try {
-    const { blob } = await git.readBlob({ ...repository, oid: metadata })
+    const { blob } = await (await loadGit()).readBlob({ ...repository, oid: metadata })
     const fields = JSON.parse(new TextDecoder().decode(blob)) as Record<string, unknown>
     const { session_id: id, created_at: at } = fields
     return { id: typeof id === 'string' ? id : folder, at: typeof at === 'string' ? at : '' }
@@ -95,5 +95,5 @@ async function metadataOf(repository: Repository, { folder, metadata }: Copy): P
 }
 
 async function* readBlobs(repository: Repository, oids: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const oid of oids) yield (await git.readBlob({ ...repository, oid })).blob
+  for (const oid of oids) yield (await (await loadGit()).readBlob({ ...repository, oid })).blob
 }

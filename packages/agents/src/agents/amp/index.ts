@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,7 +9,7 @@ export const amp: Agent = {
   title: 'Amp',
   tools,
   transcript: {
-    locations: [{ base: 'data', glob: 'amp/threads/T-*.json' }],
+    locations,
     recognise,
     open,
   },

@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,13 +9,7 @@ export const antigravity: Agent = {
   title: 'Antigravity',
   tools,
   transcript: {
-    locations: [
-      ...['antigravity-cli', 'antigravity'].map((folder) => ({
-        base: 'home' as const,
-        glob: `.gemini/${folder}/brain/*/.system_generated/logs/transcript.jsonl`,
-        env: [{ name: 'GEMINI_CLI_HOME', replaces: '' }],
-      })),
-    ],
+    locations,
     recognise,
     open,
   },

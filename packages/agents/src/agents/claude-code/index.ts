@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -7,26 +9,9 @@ export const claudeCode: Agent = {
   id: 'claude-code',
   title: 'Claude Code',
   tools,
+  hooks,
   transcript: {
-    locations: [
-      ...['*/*.jsonl', '*/*/subagents/**/agent-*.jsonl'].flatMap((glob) => [
-        {
-          base: 'home' as const,
-          glob: `.claude/projects/${glob}`,
-          env: [{ name: 'CLAUDE_CONFIG_DIR', replaces: '.claude' }],
-        },
-        {
-          base: 'config' as const,
-          glob: `claude/projects/${glob}`,
-          env: [{ name: 'CLAUDE_CONFIG_DIR', replaces: 'claude' }],
-        },
-      ]),
-      // Sessions of the desktop application keep a configuration folder each.
-      ...['*/*.jsonl', '*/*/subagents/**/agent-*.jsonl'].map((glob) => ({
-        base: 'config' as const,
-        glob: `Claude/local-agent-mode-sessions/*/*/*/.claude/projects/${glob}`,
-      })),
-    ],
+    locations,
     recognise,
     usageHint: { marks: ['"usage"'] },
     open,

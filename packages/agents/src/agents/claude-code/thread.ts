@@ -212,7 +212,7 @@ export class Thread<Text extends string> {
     this.builder.response({
       id,
       ...(requestId === undefined ? {} : { requestId }),
-      ...(model === undefined ? {} : { model }),
+      ...(model === undefined ? {} : { model: offerOf(model, usage) }),
       ...(at === undefined ? {} : { at }),
       line,
       usage: usageOf(usage),
@@ -403,4 +403,9 @@ const ATTACHMENT_KINDS: Readonly<Record<string, ContextKind>> = {
   hook_blocking_error: 'hook',
   nested_memory: 'instructions',
   edited_text_file: 'reminder',
+}
+
+/** Fast answers have prices of their own, under ids that end so. */
+function offerOf(model: string, usage: JsonObject): string {
+  return usage['speed'] === 'fast' && !model.endsWith('-fast') ? `${model}-fast` : model
 }

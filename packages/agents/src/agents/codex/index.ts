@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { recognise } from './recognise.ts'
 import { tools } from './tools.ts'
 import { open } from './transcript.ts'
@@ -8,15 +10,9 @@ export const codex: Agent = {
   id: 'codex',
   title: 'Codex',
   tools,
+  hooks,
   transcript: {
-    locations: [
-      { base: 'home', glob: '.codex/sessions/**/rollout-*.jsonl', env: [{ name: 'CODEX_HOME', replaces: '.codex' }] },
-      {
-        base: 'home',
-        glob: '.codex/archived_sessions/**/rollout-*.jsonl',
-        env: [{ name: 'CODEX_HOME', replaces: '.codex' }],
-      },
-    ],
+    locations,
     recognise,
     usageHint: {
       // Totals, the turns' models, and what tells copied history from a thread's own.

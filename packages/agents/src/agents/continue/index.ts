@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,14 +9,7 @@ export const continueDev: Agent = {
   title: 'Continue',
   tools,
   transcript: {
-    locations: [
-      {
-        base: 'home',
-        glob: '.continue/sessions/*.json',
-        except: ['sessions.json'],
-        env: [{ name: 'CONTINUE_GLOBAL_DIR', replaces: '.continue' }],
-      },
-    ],
+    locations,
     recognise,
     open,
   },

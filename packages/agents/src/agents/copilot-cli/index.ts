@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -7,20 +9,9 @@ export const copilotCli: Agent = {
   id: 'copilot-cli',
   title: 'GitHub Copilot CLI',
   tools,
+  hooks,
   transcript: {
-    locations: [
-      {
-        base: 'home',
-        glob: '.copilot/session-state/*/events.jsonl',
-        env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }],
-      },
-      { base: 'home', glob: '.copilot/session-state/*.jsonl', env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }] },
-      {
-        base: 'home',
-        glob: '.copilot/history-session-state/*.jsonl',
-        env: [{ name: 'COPILOT_HOME', replaces: '.copilot' }],
-      },
-    ],
+    locations,
     recognise,
     open,
   },

@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -7,8 +9,9 @@ export const cursor: Agent = {
   id: 'cursor',
   title: 'Cursor',
   tools,
+  hooks,
   transcript: {
-    locations: [{ base: 'home', glob: '.cursor/projects/*/agent-transcripts/**/*.jsonl' }],
+    locations,
     recognise,
     open,
   },

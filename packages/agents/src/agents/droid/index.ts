@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -7,11 +9,9 @@ export const droid: Agent = {
   id: 'droid',
   title: 'Factory Droid',
   tools,
+  hooks,
   transcript: {
-    locations: [
-      { base: 'home', glob: '.factory/sessions/**/*.jsonl' },
-      { base: 'home', glob: '.factory/sessions/**/*.settings.json' },
-    ],
+    locations,
     recognise,
     open,
   },

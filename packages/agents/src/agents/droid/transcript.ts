@@ -4,7 +4,7 @@ import { contentText } from '../../content-text.ts'
 import { EventWriter } from '../../event-writer.ts'
 import { fileStem } from '../../file-stem.ts'
 import { arrayOf, type JsonObject, numberOf, objectOf, stringOf, timeOf } from '../../json.ts'
-import type { CallEnd } from '../../session-builder.ts'
+import { readResult } from './result.ts'
 import { tools } from './tools.ts'
 import { usageOf } from './usage.ts'
 
@@ -161,20 +161,4 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
 function injected(text: string): 'reminder' | 'ide' | undefined {
   if (/^\s*<system-(?:reminder|notification)/.test(text)) return 'reminder'
   return /^Contents of [^\n]{1,1000} \(lines \d+-\d+ of \d+\):\n/.test(text) ? 'ide' : undefined
-}
-
-/** A failed command ends with its exit code in square brackets. */
-function readResult(block: JsonObject): CallEnd {
-  const output = contentText(block['content'])
-  const failed = block['is_error'] === true
-  const code = /\[Process exited with code (\d{1,3})\]\s*$/.exec(output.slice(-80))
-  const denied =
-    failed && /^(?:Error: )?(?:Tool execution (?:cancelled|rejected) by user|User (?:cancelled|rejected))/.test(output)
-  const exitCode = code === null ? undefined : Number(code[1])
-  const error = failed || (exitCode !== undefined && exitCode !== 0)
-  return {
-    outcome: denied ? 'denied' : error ? 'error' : 'ok',
-    output,
-    ...(exitCode === undefined ? {} : { exitCode }),
-  }
 }

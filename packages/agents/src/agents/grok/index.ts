@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,9 +9,7 @@ export const grok: Agent = {
   title: 'Grok',
   tools,
   transcript: {
-    locations: [
-      { base: 'home', glob: '.grok/sessions/**/chat_history.jsonl', env: [{ name: 'GROK_HOME', replaces: '.grok' }] },
-    ],
+    locations,
     recognise,
     open,
   },

@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,10 +9,7 @@ export const hermes: Agent = {
   title: 'Hermes',
   tools,
   transcript: {
-    locations: [
-      { base: 'home', glob: '.hermes/sessions/*.json', env: [{ name: 'HERMES_HOME', replaces: '.hermes' }] },
-      { base: 'home', glob: '.hermes/sessions/*.jsonl', env: [{ name: 'HERMES_HOME', replaces: '.hermes' }] },
-    ],
+    locations,
     recognise,
     open,
   },

@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,7 +9,7 @@ export const iflow: Agent = {
   title: 'iFlow CLI',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.iflow/projects/*/session-*.jsonl' }],
+    locations,
     recognise,
     open,
   },

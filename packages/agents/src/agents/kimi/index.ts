@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,10 +9,7 @@ export const kimi: Agent = {
   title: 'Kimi Code',
   tools,
   transcript: {
-    locations: [
-      { base: 'home', glob: '.kimi-code/sessions/*/*/agents/*/wire.jsonl' },
-      { base: 'home', glob: '.kimi/sessions/*/*/wire.jsonl' },
-    ],
+    locations,
     recognise,
     open,
   },

@@ -1,5 +1,6 @@
 import type { Agent } from '../../agent.ts'
 import { isPiRow, openPiSession } from '../../pi-session.ts'
+import { locations } from './locations.ts'
 import { isOpenClawRow } from './recognise.ts'
 import { tools } from './tools.ts'
 
@@ -9,11 +10,7 @@ export const openclaw: Agent = {
   title: 'OpenClaw',
   tools,
   transcript: {
-    locations: ['.openclaw', '.clawdbot', '.moltbot'].map((folder) => ({
-      base: 'home',
-      glob: `${folder}/agents/*/sessions/*.jsonl`,
-      ...(folder === '.openclaw' ? { env: [{ name: 'OPENCLAW_STATE_DIR', replaces: folder }] } : {}),
-    })),
+    locations,
     // Without a mark of its own a row looks like Pi's, so one mark must weigh more than a window of rows without.
     recognise: (row) => (isPiRow(row) ? (isOpenClawRow(row) ? 1 : 0.899) : 0),
     open: (options) => openPiSession('openclaw', tools, options),

@@ -1,4 +1,6 @@
 import type { Agent } from '../../agent.ts'
+import { hooks } from './hooks.ts'
+import { locations } from './locations.ts'
 import { recognise } from './recognise.ts'
 import { tools } from './tools.ts'
 import { open } from './transcript.ts'
@@ -8,16 +10,10 @@ export const opencode: Agent = {
   id: 'opencode',
   title: 'OpenCode',
   tools,
+  hooks,
   transcript: {
     format: 'rows',
-    locations: [
-      {
-        base: 'data',
-        glob: 'opencode/opencode*.db',
-        env: [{ name: 'OPENCODE_DB', replaces: 'opencode/opencode*.db' }],
-      },
-      { base: 'data', glob: 'opencode/storage/session/*/*.json' },
-    ],
+    locations,
     recognise,
     open,
   },

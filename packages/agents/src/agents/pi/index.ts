@@ -1,5 +1,6 @@
 import type { Agent } from '../../agent.ts'
 import { isPiRow, openPiSession } from '../../pi-session.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 
 /** Pi, session format versions 1 to 3. */
@@ -8,14 +9,7 @@ export const pi: Agent = {
   title: 'Pi',
   tools,
   transcript: {
-    locations: [
-      {
-        base: 'home',
-        glob: '.pi/agent/sessions/*/*.jsonl',
-        env: [{ name: 'PI_CODING_AGENT_DIR', replaces: '.pi/agent' }],
-      },
-      { base: 'home', glob: '.omp/agent/sessions/*/*.jsonl' },
-    ],
+    locations,
     recognise: (row) => (isPiRow(row) ? 0.9 : 0),
     open: (options) => openPiSession('pi', tools, options),
   },

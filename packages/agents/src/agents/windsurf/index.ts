@@ -1,4 +1,5 @@
 import type { Agent } from '../../agent.ts'
+import { locations } from './locations.ts'
 import { tools } from './tools.ts'
 import { open, recognise } from './transcript.ts'
 
@@ -8,7 +9,7 @@ export const windsurf: Agent = {
   title: 'Windsurf',
   tools,
   transcript: {
-    locations: [{ base: 'home', glob: '.windsurf/transcripts/*.jsonl' }],
+    locations,
     recognise,
     open,
   },

@@ -1,7 +1,11 @@
 import type { ListedSession } from '../list-document.ts'
 import type { ReportGroup, ReportPattern } from '../report-document.ts'
 
-/** `GET /api/sessions?q=&sort=&order=&agent=&type=&risk=&grade=&pattern=&file=&since=&until=&offset=&limit=`. */
+/**
+ * `GET /api/sessions?q=&sort=&order=&agent=&type=&risk=&grade=&pattern=&file=&since=&until=&offset=&limit=`.
+ * `sort` is `start` (default), `intent`, `agent`, `duration`, `score`, `cost`, `files` or `findings`; `order` is `desc` (default) or `asc`;
+ * each filter takes several values with commas between; `since` and `until` are days; `limit` is at most 200.
+ */
 export interface DashboardSessions {
   readonly schema_version: 1
   readonly total: number
@@ -11,17 +15,17 @@ export interface DashboardSessions {
   readonly facets: Readonly<Record<'agent' | 'type' | 'risk' | 'grade', Readonly<Record<string, number>>>>
 }
 
-/** `GET /api/patterns`. */
+/** `GET /api/patterns?since=&until=`: days as for the overview. */
 export interface DashboardPatterns {
   readonly schema_version: 1
   readonly sessions: number
   readonly patterns: readonly (ReportPattern & {
-    /** Share of sessions with it by week, the earliest first. */
+    /** Share of sessions with it by week (`2026-W47`), the earliest first, without gaps, the last 26 at most. */
     readonly weeks: readonly { readonly week: string; readonly sessions: number; readonly share: number }[]
   })[]
 }
 
-/** `GET /api/models`. */
+/** `GET /api/models?since=&until=`: days as for the overview. */
 export interface DashboardModels {
   readonly schema_version: 1
   readonly by_agent: readonly ReportGroup[]
@@ -45,11 +49,12 @@ export interface DashboardHotspot {
   readonly last_at: string | null
 }
 
-/** `GET /api/files/history?path=`: the latest first. */
+/** `GET /api/files/history?path=`: the latest first, at most 500. */
 export interface DashboardFileHistory {
   readonly schema_version: 1
   readonly path: string
   readonly entries: readonly {
+    /** Its folder. */
     readonly session: string
     readonly intent: string
     readonly agent: string
@@ -58,19 +63,24 @@ export interface DashboardFileHistory {
   }[]
 }
 
-/** `GET /api/search?q=&regex=&offset=&limit=`. */
+/** `GET /api/search?q=&regex=&offset=&limit=`; `regex` is `1` or absent. */
 export interface DashboardSearch {
   readonly schema_version: 1
   readonly query: string
+  /** Sessions that match. */
   readonly total: number
+  /** Of `limit` sessions (20 unless told, at most 100) from `offset` on, the best first; up to three for each session. */
   readonly hits: readonly DashboardHit[]
 }
 
 export interface DashboardHit {
+  /** Its folder. */
   readonly session: string
   readonly agent: string
   readonly intent: string
   readonly start: string | null
+  /** Turn of the session, from 1; 0 before the first prompt. */
+  readonly turn?: number
   /** `prompt`, `reply`, `command`, `file`, … */
   readonly field: string
   /** Text around the match; `marks` are UTF-16 ranges of it. */

@@ -1,4 +1,7 @@
-/** `GET /api/budgets`; `PUT /api/budgets` takes `limits` and answers with the whole. */
+/**
+ * `GET /api/budgets`; `PUT /api/budgets` takes `limits` and answers with the whole; so does `POST /api/alerts/:id/ack` with the body `{}`.
+ * Both need `Content-Type: application/json`.
+ */
 export interface DashboardBudgets {
   readonly schema_version: 1
   readonly limits: DashboardLimits

@@ -2,7 +2,7 @@ import type { ListedSession } from '../list-document.ts'
 import type { ReportTrend } from '../report-document.ts'
 import type { TokenCounts } from '../token-counts.ts'
 
-/** `GET /api/overview`: the project in one look, over the period that was asked for. */
+/** `GET /api/overview?since=&until=`: the project in one look, over the period that was asked for (days, both inclusive; absent: all). */
 export interface DashboardOverview {
   readonly schema_version: 1
   readonly project: string
@@ -16,6 +16,7 @@ export interface DashboardOverview {
   readonly heatmap: readonly (readonly number[])[]
   /** Sessions by letter, only letters that occur. */
   readonly grades: Readonly<Record<string, number>>
+  /** Of the last 300 graded sessions at most. */
   readonly trend: ReportTrend
   readonly forecast: DashboardForecast
   /** The most recent first, at most ten. */
@@ -46,10 +47,11 @@ export interface DashboardDay {
   readonly median_score: number | null
 }
 
-/** Spend of the running month and where it will end at the pace of the last seven days. */
+/** What the sessions that began in the running month cost, and where it will end at the pace of the last seven days. */
 export interface DashboardForecast {
   readonly month: string
   readonly spent_usd: number
   readonly expected_usd: number
+  /** Limit of the month, for all projects of the user together. */
   readonly budget_usd: number | null
 }

@@ -1,7 +1,7 @@
 import type { ReviewReport } from '../review-report.ts'
 import type { Summary } from '../summary.ts'
 
-/** `GET /api/sessions/:id`. */
+/** `GET /api/sessions/:id`; everywhere `:id` is a session’s `folder`, its id, or a unique beginning of either. */
 export interface DashboardSession {
   readonly schema_version: 1
   readonly summary: Summary
@@ -24,7 +24,10 @@ export interface DashboardCheckpoint {
   readonly files_changed: number
 }
 
-/** `GET /api/sessions/:id/timeline?after=&limit=&session=`: a stretch of the events, in order. */
+/**
+ * `GET /api/sessions/:id/timeline?after=&limit=&session=`: a stretch of the events, in order. `after` is how many events to skip,
+ * `limit` at most 500, `session` the id of a sub-agent. `around` instead of `after` is the id of an event that the stretch shall hold.
+ */
 export interface DashboardTimeline {
   readonly schema_version: 1
   /** Events of the whole (sub-)session. */
