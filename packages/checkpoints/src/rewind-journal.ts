@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TreeChange } from './tree-change.ts'
 
@@ -50,6 +50,11 @@ export function writeIntent(folder: string, intent: RewindIntent): void {
 export function finishIntent(folder: string, done: DoneRewind): void {
   writeJson(join(folder, DONE), done)
   rmSync(join(folder, INTENT), { force: true })
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    // Copies of the index that only earlier rewinds needed.
+    if (/^index-/.test(name) && path !== done.index) rmSync(path, { force: true })
+  }
 }
 
 /** What `--undo` undoes. */

@@ -57,8 +57,29 @@ const review: Documents['review'] = {
   schema_version: 1,
   sessions: ['f608c31e'],
   engine: 'rules',
-  findings: [{ id: 'r1', severity: 'high', title: 't', detail: 'd', path: 'a.ts', line: 3 }],
+  diffs: [{ session_id: 'f608c31e', source: 'commits', base: 'a', head: 'b', files: 1, added: 1, removed: 0 }],
+  findings: [
+    {
+      id: 'secret_in_diff-0123456789ab',
+      rule: 'secret_in_diff',
+      fingerprint: '0123456789abcdef0123456789abcdef',
+      severity: 'high',
+      category: 'security',
+      title: 't',
+      message: 'm',
+      evidence: { file: 'a.ts', line: 3, snippet: 's', session_id: 'f608c31e', event_ids: ['1'] },
+      recommendation: 'r',
+      confidence: 0.9,
+      engine: 'rules',
+      agreement: 1,
+    },
+  ],
+  suppressed: [],
   counts: { high: 1 },
+  unsupported: 0,
+  reviewers: [{ id: 'rules', outcome: 'ok', findings: 1 }],
+  notes: [],
+  gate: { fail_on: 'high', strict_contract: false, failed_by: ['secret_in_diff-0123456789ab'] },
   passed: false,
 }
 const totals = {
@@ -381,6 +402,15 @@ const good: Documents = {
     input: { tokens: 1, turns: 1, condensed: 0 },
     reused: false,
   },
+  doctor: {
+    schema_version: 1,
+    healthy: false,
+    problems: [
+      { id: 'store', severity: 'problem', title: 'a lock', cause: 'killed', fix: 'ses doctor --fix', repairable: true },
+    ],
+    fixed: [],
+    checks: [{ id: 'store', title: 'Store', problems: 1, warnings: 0 }],
+  },
   error: { error: { code: 'not_found', message: 'no session x', fix: 'ses list' } },
 }
 
@@ -409,6 +439,7 @@ describe('documents', () => {
       'checkpoints',
       'rewind',
       'shadow',
+      'doctor',
       'error',
     ])
   })

@@ -1,6 +1,7 @@
 import type { AiSummaryDocument } from './documents/ai-summary-document.ts'
 import type { CheckpointsDocument } from './documents/checkpoints-document.ts'
 import type { Config } from './documents/config.ts'
+import type { DoctorDocument } from './documents/doctor-document.ts'
 import type { ErrorDocument } from './documents/error-document.ts'
 import type { ExplainDocument } from './documents/explain-document.ts'
 import type { HandoffDocument } from './documents/handoff-document.ts'
@@ -47,6 +48,7 @@ export interface Documents {
   readonly checkpoints: CheckpointsDocument
   readonly rewind: RewindDocument
   readonly shadow: ShadowDocument
+  readonly doctor: DoctorDocument
   readonly error: ErrorDocument
 }
 

@@ -62,6 +62,7 @@ export type {
   LedgerRow,
   TimelineEntry,
 } from './documents/dashboard/session-detail.ts'
+export type { DoctorCheck, DoctorDocument, DoctorProblem } from './documents/doctor-document.ts'
 export type { ErrorDocument } from './documents/error-document.ts'
 export type {
   ExplainDocument,
@@ -104,7 +105,19 @@ export type {
   ReportPoint,
   ReportTrend,
 } from './documents/report-document.ts'
-export type { ReviewFinding, ReviewReport, ReviewSeverity } from './documents/review-report.ts'
+export type {
+  ReviewCategory,
+  ReviewDiffSource,
+  ReviewEngineId,
+  ReviewEvidence,
+  ReviewerOutcome,
+  ReviewFinding,
+  ReviewGate,
+  ReviewedDiff,
+  ReviewReport,
+  ReviewSeverity,
+  SuppressedFinding,
+} from './documents/review-report.ts'
 export type { RewindChange, RewindDocument } from './documents/rewind-document.ts'
 export type { SearchDocument, SearchResult, SearchSnippet } from './documents/search-document.ts'
 export type { FileHistoryEntry, IndexedSession, SessionIndex } from './documents/session-index.ts'

@@ -3,9 +3,9 @@ import type { Command } from '../command.ts'
 /** Snapshots of the work tree, per prompt and per end of turn. */
 export const checkpoints: Command = {
   name: 'checkpoints',
-  summary: 'List the snapshots of the work tree; show one, take one by hand',
+  summary: 'List the snapshots of the work tree; show or take one',
   arguments: [
-    { name: 'action', label: 'list|show|take', description: 'list (default), show <checkpoint>, take [note]' },
+    { name: 'action', description: 'list (default), show <checkpoint>, take [note]' },
     {
       name: 'words',
       description: 'The checkpoint to show: an id, its beginning, or latest; a note to take',

@@ -6,6 +6,7 @@ import { clean } from './clean.ts'
 import { completion } from './completion.ts'
 import { config } from './config.ts'
 import { disable } from './disable.ts'
+import { doctor } from './doctor.ts'
 import { enable } from './enable.ts'
 import { explain } from './explain.ts'
 import { exportCommand } from './export.ts'
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   log,
   mask,
   clean,
+  doctor,
   config,
   schema,
   completion,

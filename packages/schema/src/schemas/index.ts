@@ -3,6 +3,7 @@ import type { Documents, SchemaName } from '../documents.ts'
 import { aiSummarySchema } from './ai-summary-document.ts'
 import { checkpointsSchema } from './checkpoints-document.ts'
 import { configSchema } from './config.ts'
+import { doctorSchema } from './doctor-document.ts'
 import { errorSchema } from './error-document.ts'
 import { explainSchema } from './explain-document.ts'
 import { handoffSchema } from './handoff-document.ts'
@@ -49,5 +50,6 @@ export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]
   checkpoints: checkpointsSchema,
   rewind: rewindSchema,
   shadow: shadowSchema,
+  doctor: doctorSchema,
   error: errorSchema,
 }

@@ -4,7 +4,7 @@ import type { ReportGroup, ReportPattern } from '../report-document.ts'
 /**
  * `GET /api/sessions?q=&sort=&order=&agent=&type=&risk=&grade=&pattern=&file=&since=&until=&offset=&limit=`.
  * `sort` is `start` (default), `intent`, `agent`, `duration`, `score`, `cost`, `files` or `findings`; `order` is `desc` (default) or `asc`;
- * each filter takes several values with commas between; `since` and `until` are days; `limit` is at most 200.
+ * `agent`, `type`, `risk`, `grade` and `pattern` take several values with commas between, `file` is one path; `since` and `until` are days; `limit` is at most 200.
  */
 export interface DashboardSessions {
   readonly schema_version: 1
