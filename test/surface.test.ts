@@ -51,7 +51,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'schema',
     schema,
-    'checkConfig checkDocument checkSummary configDefaults customToolActions jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
+    'checkConfig checkDocument checkSummary configDefaults customToolActions isConfigVariable jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
   ],
   [
     'reports',
@@ -98,7 +98,7 @@ describe('the names that other programs use', () => {
 
   it('of agents', () => {
     const ids =
-      'claude-code codex gemini-cli opencode cursor qwen-code copilot-cli cline droid pi openclaw goose kimi iflow antigravity continue amp kiro windsurf specstory grok hermes'
+      'claude-code codex gemini-cli opencode cursor qwen-code copilot-cli cline droid pi openclaw goose kimi iflow antigravity continue amp kiro windsurf specstory grok hermes manual'
     expect(agents.agents.map(({ id }) => id).sort()).toEqual(ids.split(' ').sort())
   })
 

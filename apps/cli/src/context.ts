@@ -22,4 +22,6 @@ export interface Context {
   readonly printJson: (document: unknown) => void
   /** A remark on stderr; left out under `--json`. */
   readonly note: (line: string) => void
+  /** Runs another command line; absent for the commands that are bundled apart, which run no other. */
+  readonly runLine?: (args: readonly string[], host: Host) => Promise<number>
 }

@@ -1,3 +1,4 @@
+import type { Context } from './context.ts'
 import { createContext } from './create-context.ts'
 import { errorDocument, errorLines, reportError } from './error-report.ts'
 import { finaliseDue } from './finalise/finalise-due.ts'
@@ -13,6 +14,7 @@ export async function runReading(
   args: readonly string[],
   host: Host,
   read: () => Reading | Promise<Reading>,
+  runLine?: NonNullable<Context['runLine']>,
 ): Promise<number> {
   // Also before the verb, and also when the line cannot be read any further.
   const json = args.includes('--json') && (!args.includes('--') || args.indexOf('--json') < args.indexOf('--'))
@@ -22,7 +24,8 @@ export async function runReading(
       host.stdout.write(reading.text)
       return 0
     }
-    const context = await createContext(host, json)
+    const created = await createContext(host, json)
+    const context = runLine === undefined ? created : { ...created, runLine }
     if (reading.command.readsSessions === true) await finaliseDue(context)
     return await reading.command.run(context, reading.input)
   } catch (error) {

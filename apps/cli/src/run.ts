@@ -12,7 +12,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     host.stdout.write(`${readVersion()}\n`)
     return 0
   }
-  return runReading(args, host, async () => readQuickly(args, commands) ?? (await readSlowly(args, host)))
+  return runReading(args, host, async () => readQuickly(args, commands) ?? (await readSlowly(args, host)), run)
 }
 
 async function readSlowly(args: readonly string[], host: Host): Promise<Reading> {

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { SesError } from '@ses/model'
 import type { Config } from '@ses/schema'
 import type { Context } from './context.ts'
+import { isTracked } from './is-tracked.ts'
 import { configFiles } from './settings.ts'
 
 /** What a setting of the project's config would do that its author must not decide alone, by the name of the setting. */
@@ -36,15 +36,4 @@ function readConfig(file: string): Config {
   } catch {
     return {}
   }
-}
-
-/** Without git, or outside of a repository, nothing is. */
-function isTracked(file: string, project: string, env: Readonly<Record<string, string | undefined>>): boolean {
-  const options = { cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: '0' }, timeout: 10_000, stdio: 'ignore' } as const
-  const { status } = spawnSync(
-    'git',
-    ['-c', 'core.fsmonitor=false', 'ls-files', '--error-unmatch', '--', file],
-    options,
-  )
-  return status === 0
 }

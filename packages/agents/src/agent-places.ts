@@ -54,4 +54,5 @@ export const agentPlaces: readonly AgentPlaces[] = [
   place('antigravity', antigravity),
   place('grok', grok),
   place('hermes', hermes),
+  place('manual', []),
 ]

@@ -26,7 +26,7 @@ const KEYS = [
 ]
 
 describe('recorded hook events', () => {
-  it('exist for the agents whose hooks can be installed', () => {
+  it('exist for the agents whose hooks can be installed, and for what is told by hand', () => {
     expect(agents.flatMap(({ id, hooks }) => (hooks === undefined ? [] : [id])).sort()).toEqual([
       'claude-code',
       'cline',
@@ -35,6 +35,7 @@ describe('recorded hook events', () => {
       'cursor',
       'droid',
       'gemini-cli',
+      'manual',
       'opencode',
       'qwen-code',
     ])

@@ -11,7 +11,7 @@ import {
   type UsageDropReason,
 } from '@ses/model'
 import { checksOf } from './checks/check-results.ts'
-import { commitsOf } from './checks/commit-refs.ts'
+import { commitsOf, type FoundCommit } from './checks/commit-refs.ts'
 import { canonicalJson, type JsonObject } from './json.ts'
 import type { RawTouch } from './raw-touch.ts'
 import { relativePath } from './relative-path.ts'
@@ -46,6 +46,8 @@ export interface CallEnd {
   readonly background?: boolean
   /** Replaces the files known so far: results often tell more than arguments do. */
   readonly files?: readonly RawTouch[]
+  /** The commits it made, where they need not be read from its output. */
+  readonly commits?: readonly FoundCommit[]
   /** Corrects the one file the call touched. */
   readonly amend?: Pick<RawTouch, 'operation' | 'addedLines' | 'removedLines'>
 }
@@ -197,6 +199,7 @@ export class SessionBuilder<Text extends string> {
     if (end.childId !== undefined) event.childId = end.childId
     if (end.background === true) event.background = true
     if (end.files !== undefined) event.files = this.#touches(end.files)
+    if (end.commits !== undefined) this.#commits(event, end.commits)
     if (end.amend !== undefined && event.files.length === 1)
       event.files = [{ ...event.files[0], ...end.amend } as never]
     const durationMs =
@@ -212,14 +215,7 @@ export class SessionBuilder<Text extends string> {
     const checks = checksOf(command, end.output, event.exitCode, event.outcome === 'error')
     if (checks.length > 0) event.checks = checks
     if (!event.commandKinds.includes('git')) return
-    const commits = commitsOf(command, end.output)
-    if (commits.length > 0) {
-      event.commits = commits.map((commit) => ({
-        sha: commit.sha,
-        ...(commit.branch === undefined ? {} : { branch: this.#text(commit.branch, 'detail') }),
-        ...(commit.subject === undefined ? {} : { subject: this.#text(commit.subject, 'detail') }),
-      }))
-    }
+    this.#commits(event, commitsOf(command, end.output))
   }
 
   /**
@@ -267,6 +263,15 @@ export class SessionBuilder<Text extends string> {
       droppedUsage: this.#dropped,
       children,
     }
+  }
+
+  #commits(event: Mutable<ToolCallEvent<Text>>, commits: readonly FoundCommit[]): void {
+    if (commits.length === 0) return
+    event.commits = commits.map((commit) => ({
+      sha: commit.sha,
+      ...(commit.branch === undefined ? {} : { branch: this.#text(commit.branch, 'detail') }),
+      ...(commit.subject === undefined ? {} : { subject: this.#text(commit.subject, 'detail') }),
+    }))
   }
 
   #filesOf(spec: ToolSpec, args: JsonObject, command: string | undefined): readonly RawTouch[] {

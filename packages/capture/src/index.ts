@@ -26,5 +26,5 @@ export { type Installation, type InstallProblem, inspectInstallation } from './i
 export type { InstallPlaces } from './install/install-places.ts'
 export { type PayloadFault, type ReadPayload, readPayload } from './record/read-payload.ts'
 export { type HookEvent, type RecordedEvent, recordEvent } from './record/record-event.ts'
-export { FAILURE_LOG, type HookFailure, recordFailure } from './record/record-failure.ts'
+export { FAILURE_LOG, FAILURE_LOGS, type HookFailure, recordFailure } from './record/record-failure.ts'
 export { patientFs, promptFs, type RecordFs } from './record/record-fs.ts'

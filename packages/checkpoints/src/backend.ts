@@ -23,6 +23,12 @@ export interface Backend {
   /** Sorted by path; folders are not listed. Null is the empty tree. */
   readonly diffTrees: (from: string | null, to: string | null) => Promise<readonly TreeChange[]>
   readonly openBlobs: () => BlobReader
+  readonly openObjects: () => ObjectReader
+  /**
+   * Commits that changed the file at a path: of all branches, tags and reflogs, and of `tips` and their ancestors; the latest first. A parent
+   * is the nearest of them that is an ancestor.
+   */
+  readonly pathHistory: (path: BytePath, tips: readonly string[]) => Promise<readonly PathCommit[]>
   /** Makes the user's index that of a commit; nothing of the work tree is looked at. */
   readonly resetIndex: (commit: string) => Promise<void>
   /** Bytes on the disk of the objects that only refs below this prefix hold; undefined: it cannot tell. */
@@ -62,6 +68,29 @@ export interface Ref {
 export interface RawCommit {
   readonly id: string
   readonly text: string
+}
+
+/** A commit as the history of one path sees it. */
+export interface PathCommit {
+  readonly id: string
+  readonly parents: readonly string[]
+  readonly tree: string
+  /** Epoch milliseconds, to the second. */
+  readonly committedAt: number
+  readonly author: string
+  readonly subject: string
+}
+
+export interface GitObject {
+  readonly type: string
+  readonly content: Buffer
+}
+
+/** Reads objects of any type one after the other. */
+export interface ObjectReader {
+  /** Undefined: it is missing. */
+  readonly read: (id: string) => Promise<GitObject | undefined>
+  readonly close: () => Promise<void>
 }
 
 /** Reads blobs one after the other. */

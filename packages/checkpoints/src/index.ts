@@ -1,6 +1,7 @@
 export type { Backend, Ref } from './backend.ts'
 export { type BytePath, bytePath, shownPath } from './byte-path.ts'
 export type { Environment } from './environment.ts'
+export { isRewindUnfinished } from './is-rewind-unfinished.ts'
 export { listSnapshots } from './list-snapshots.ts'
 export { makeBranch } from './make-branch.ts'
 export { type OpenShadowOptions, openShadow, type Shadow } from './open-shadow.ts'

@@ -74,8 +74,9 @@ export async function lastSnapshot({ repository, backend }: Shadow, session: str
   return tip === undefined || text === undefined ? undefined : parseCommit(tip.commit, text)
 }
 
-/** A prompt is told twice when an agent fires its hook twice. */
+/** A prompt is told twice when an agent fires its hook twice. That a turn has ended is kept: what changes after it is not the agent's. */
 function standsFor(before: Snapshot, label: SnapshotLabel): boolean {
-  if (label.kind === 'turn-end' || label.kind === 'manual') return true
+  if (label.kind === 'manual') return true
+  if (label.kind === 'turn-end') return before.kind !== 'prompt'
   return label.kind === 'prompt' && before.kind === 'prompt' && before.turn === label.turn && label.turn !== undefined
 }

@@ -108,14 +108,14 @@ describe('a snapshot', { timeout: 60_000 }, () => {
     expect(names(first.tree)).not.toContain('vendor/other.js')
   })
 
-  it('makes no commit at the end of a turn that changed nothing, and always one for a prompt', async () => {
+  it('makes a commit for a prompt and for the end of its turn, and none for an end told twice', async () => {
     repository.write('a.txt', 'a')
     const shadow = await repository.shadow()
     const first = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 1 })
     const end = await takeSnapshot(shadow, { session: 's', kind: 'turn-end', turn: 1 })
     const twice = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 1 })
     const next = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 2 })
-    expect([first, end, twice, next].map(({ created }) => created)).toEqual([true, false, false, true])
+    expect([first, end, twice, next].map(({ created }) => created)).toEqual([true, true, false, true])
     expect(next.snapshot).toMatchObject({ parent: first.snapshot.id, tree: first.snapshot.tree, files: 0 })
   })
 

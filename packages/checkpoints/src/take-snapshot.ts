@@ -21,8 +21,8 @@ export interface SnapshotRequest extends CaptureRequest {
 
 /**
  * Takes a snapshot of the work tree: tracked and untracked files, not ignored ones. HEAD, index, work tree, stash and reflogs stay as they
- * are, and nothing of the repository's config, hooks or filters runs. The end of a turn that changed nothing makes no commit; a prompt
- * always does, because people rewind to prompts. Safe to call from many processes at once.
+ * are, and nothing of the repository's config, hooks or filters runs. A prompt always makes a commit, because people rewind to prompts, and
+ * so does the end of its turn, because what changes afterwards is not the agent's; told again without a change, it makes none. Safe to call from many processes at once.
  */
 export async function takeSnapshot(shadow: Shadow, request: SnapshotRequest): Promise<TakenSnapshot> {
   return withWorktreeLock(shadow.repository.privateDir, shadow.lock, async () => {

@@ -34,6 +34,8 @@ export interface ModelResponse {
   readonly line?: number
   /** Session that first received it, where this transcript tells that it holds a copy (a fork or an old resume). */
   readonly copiedFrom?: string
+  /** US dollars, where whoever told of the response told its cost too; wins over prices. */
+  readonly costUsd?: number
   readonly usage: Usage
 }
 

@@ -94,7 +94,7 @@ function add(sum: Sum, { agent, model = 'unknown', usage, nanoUsd = 0 }: UsageEn
   sum.usage.outputTokens += usage.outputTokens
   sum.usage.reasoningTokens += usage.reasoningTokens
   sum.usage.webSearches += usage.webSearches
-  if (usedAnything(usage)) sum.models.add(model)
+  if (usedAnything(usage) || nanoUsd > 0) sum.models.add(model)
 }
 
 function finish({ key, agents, models, usage, responses, nanoUsd }: Sum): UsageSum {

@@ -14,6 +14,7 @@ export {
   checkBudget,
 } from './budget.ts'
 export type { Catalog, CatalogModel, CatalogProvider, CatalogRow, Rate } from './catalog.ts'
+export { CATALOG_DATE } from './catalog-data.ts'
 export { type CatalogEntry, catalog } from './catalog-entries.ts'
 export { type CountedResponse, countOnce, type ResponseCopy } from './count-once.ts'
 export { forecastSpend } from './forecast.ts'

@@ -14,15 +14,19 @@ export interface PriceLine {
 
 /** What one response costs, and by which price row. */
 export interface PriceQuote {
-  /** The exact sum of `lines` in integer nano-dollars. Absent when the model has no price, which is not a price of 0. */
+  /**
+   * The exact sum of `lines` in integer nano-dollars, or the cost that was told with the response. Absent when the model has no price,
+   * which is not a price of 0.
+   */
   readonly nanoUsd?: number
-  /** In the order of `PriceKind`, classes without tokens left out; empty when unpriced. */
+  /** In the order of `PriceKind`, classes without tokens left out; empty when unpriced or told. */
   readonly lines: readonly PriceLine[]
-  /** The matched id of the catalog, or the `match` of the override. */
+  /** The matched id of the catalog, or the `match` of the override; as it was told where the cost was. */
   readonly model?: string
   /** The catalog's provider id; absent for an override. */
   readonly provider?: string
-  readonly source?: 'catalog' | 'override'
+  /** `told`: the response came with its cost, and no price was looked up. */
+  readonly source?: 'catalog' | 'override' | 'told'
   /** `>200000`: the prompt is larger than that many tokens, so the long-context rates apply. */
   readonly tier?: string
   /** ISO date since when the applied price holds, where the price row is dated. */

@@ -19,6 +19,8 @@ export interface PricedResponse {
   readonly provider?: string
   /** True when `usage` sums several responses: how long each prompt was is then unknown, and the base rates apply. */
   readonly aggregate?: boolean
+  /** US dollars; a number that is no cost is passed over. */
+  readonly costUsd?: number
 }
 
 /** Where prices come from. */
@@ -31,7 +33,10 @@ export interface PriceOptions {
 
 /** Prices one response. Never throws; a model without a price gives a quote without `nanoUsd`. */
 export function price(response: PricedResponse, options: PriceOptions = {}): PriceQuote {
-  const { model, usage, at, aggregate = false } = response
+  const { model, usage, at, aggregate = false, costUsd } = response
+  if (costUsd !== undefined && costUsd >= 0 && costUsd <= MAX_USD) {
+    return { nanoUsd: Math.round(costUsd * 1e9), lines: [], source: 'told', ...(model === undefined ? {} : { model }) }
+  }
   // Agents write `<synthetic>` for answers that no model gave.
   if (model === undefined || model.startsWith('<')) return UNPRICED
   const override = options.prices && findOverride(options.prices, model, at)
@@ -55,6 +60,9 @@ export function price(response: PricedResponse, options: PriceOptions = {}): Pri
     ...(dated.from === undefined ? {} : { from: dated.from }),
   }
 }
+
+/** Largest cost of one response that is believed: beyond it nano-dollars of a few of them would leave the exact integers. */
+const MAX_USD = 1e6
 
 const UNPRICED: PriceQuote = Object.freeze({ lines: [] })
 

@@ -411,6 +411,28 @@ const good: Documents = {
     fixed: [],
     checks: [{ id: 'store', title: 'Store', problems: 1, warnings: 0 }],
   },
+  install: {
+    schema_version: 1,
+    action: 'enable',
+    scope: 'project',
+    dry_run: false,
+    agents: [
+      {
+        id: 'claude-code',
+        title: 'Claude Code',
+        status: 'enabled',
+        signs: ['~/.claude'],
+        files: [{ path: '.claude/settings.json', action: 'changed', backup: null }],
+        events: ['Stop'],
+        next: [],
+        undo: 'ses disable claude-code',
+        error: null,
+      },
+    ],
+    gitignore: null,
+    removed: null,
+    notes: [],
+  },
   error: { error: { code: 'not_found', message: 'no session x', fix: 'ses list' } },
 }
 
@@ -436,6 +458,7 @@ describe('documents', () => {
       'stats',
       'webhook',
       'ai-summary',
+      'install',
       'checkpoints',
       'rewind',
       'shadow',

@@ -7,6 +7,7 @@ export {
   parseSummary,
 } from './check-document.ts'
 export { configDefaults } from './config-defaults.ts'
+export { isConfigVariable } from './config-variables.ts'
 export { customToolActions } from './custom-tools.ts'
 export type { AiSummaryDocument, AiSummaryInput, AiSummaryTokens } from './documents/ai-summary-document.ts'
 export type { CheckpointDocument, CheckpointsDocument } from './documents/checkpoints-document.ts'
@@ -110,10 +111,10 @@ export type {
   ReviewDiffSource,
   ReviewEngineId,
   ReviewEvidence,
+  ReviewedDiff,
   ReviewerOutcome,
   ReviewFinding,
   ReviewGate,
-  ReviewedDiff,
   ReviewReport,
   ReviewSeverity,
   SuppressedFinding,

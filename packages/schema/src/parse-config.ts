@@ -1,5 +1,6 @@
 import { SesError } from '@ses/model'
 import { checkDocument } from './check-document.ts'
+import { isConfigVariable } from './config-variables.ts'
 import type { Config, CustomToolsConfig } from './documents/config.ts'
 import type { Issue } from './issue.ts'
 import { toolAction } from './schemas/parts.ts'
@@ -18,8 +19,9 @@ export interface ConfigNames {
 export function checkConfig(value: unknown, names: ConfigNames = {}): Issue[] {
   const issues = checkDocument('config', value)
   if (issues.length > 0) return issues
-  const { patterns, grading, custom_tools } = value as Config
+  const { env, patterns, grading, custom_tools } = value as Config
   return [
+    ...foreignVariables(env ?? {}),
     ...unknownValues('patterns.enabled', patterns?.enabled, names.detectors),
     ...unknownValues('patterns.disabled', patterns?.disabled, names.detectors),
     ...unknownKeys('patterns.thresholds', patterns?.thresholds, names.thresholds),
@@ -67,5 +69,11 @@ function unknownActions(categories: NonNullable<CustomToolsConfig['categories']>
     typeof value === 'string' || actions.includes(key)
       ? []
       : [{ path: `custom_tools.categories.${key}`, message: `expected one of ${actions.join(', ')}` }],
+  )
+}
+
+function foreignVariables(env: Readonly<Record<string, string>>): Issue[] {
+  return Object.keys(env).flatMap((name) =>
+    isConfigVariable(name) ? [] : [{ path: `env.${name}`, message: 'not a variable that ses reads' }],
   )
 }

@@ -5,6 +5,7 @@ import { checkpoints } from './checkpoints.ts'
 import { clean } from './clean.ts'
 import { completion } from './completion.ts'
 import { config } from './config.ts'
+import { dashboard } from './dashboard.ts'
 import { disable } from './disable.ts'
 import { doctor } from './doctor.ts'
 import { enable } from './enable.ts'
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   budget,
   statusline,
   exportCommand,
+  dashboard,
   mcp,
   enable,
   disable,

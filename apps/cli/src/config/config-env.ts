@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isConfigVariable } from '@ses/schema'
 import type { Host } from '../host.ts'
 import { findPlaces } from '../project.ts'
 
@@ -28,7 +29,9 @@ function envOf(file: string): Record<string, string> | undefined {
   try {
     const { env } = JSON.parse(text.replace(/^\ufeff/, '')) as { env?: unknown }
     if (typeof env !== 'object' || env === null) return undefined
-    const entries = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    const entries = Object.entries(env).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && isConfigVariable(entry[0]),
+    )
     return Object.fromEntries(entries)
   } catch {
     return undefined

@@ -89,6 +89,13 @@ describe('every key has an effect:', () => {
     expect((await at.ses('status', { tty: true, env: { NO_COLOR: '' } })).stdout).toContain(ESCAPE)
   })
 
+  it('env sets nothing that git, Node or a loader would read', async () => {
+    put('.ses-logs/config.json', '{"env":{"GIT_SSH_COMMAND":"touch canary","NODE_OPTIONS":"--require=./canary.js"}}')
+    transcript()
+    const { exit, stderr } = await at.ses('reflect a.jsonl')
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('env.GIT_SSH_COMMAND: not a variable that ses reads')])
+  })
+
   it('custom_tools.categories says what a tool does', async () => {
     transcript()
     const text = readFileSync(at.path('a.jsonl'), 'utf8').replaceAll('"name":"Edit"', '"name":"patch_file"')

@@ -1,10 +1,10 @@
-import type { TranscriptFile } from '@ses/sources'
+import type { TranscriptDatabases, TranscriptFile } from '@ses/sources'
+import type { WrittenSession } from '@ses/store'
 import { archiveOf } from '../archive/archive-place.ts'
 import { archiveTranscript } from '../archive/archive-transcript.ts'
 import { openArchiver } from '../archive/open-archiver.ts'
 import type { Context } from '../context.ts'
 import { loadConfig } from '../settings.ts'
-import type { ImportedSession, ImportOptions } from './import-transcripts.ts'
 
 /** What became of the transcripts in the archive. */
 export interface ArchiveTally {
@@ -18,7 +18,7 @@ export interface ArchiveTally {
 /** Archives transcripts as they are imported. */
 export interface AlongArchiver {
   /** Throws what could mean that something is not masked; all other trouble is counted. */
-  readonly archive: (file: TranscriptFile, imported: ImportedSession['outcome']) => Promise<void>
+  readonly archive: (file: TranscriptFile, imported: WrittenSession['outcome']) => Promise<void>
   readonly tally: Readonly<ArchiveTally>
 }
 
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000
 /** Opens the user's archive. What `retention.archive_days` would let go is not taken in. */
 export async function openAlongArchiver(
   context: Context,
-  { databases, agent }: Pick<ImportOptions, 'databases' | 'agent'>,
+  { databases, agent }: { readonly databases: TranscriptDatabases; readonly agent?: string },
 ): Promise<AlongArchiver> {
   const archiver = await openArchiver(context, archiveOf(context), {
     databases,

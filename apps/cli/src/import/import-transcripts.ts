@@ -74,7 +74,11 @@ export async function importTranscripts(
   const { named, cache, databases } = options
   const leftOut: LeftOutFile[] = skipped.map((skip) => ({ ...skip, named: named.has(skip.path) }))
   if (transcripts.length === 0) return { sessions: [], leftOut, parsed: 0 }
-  const { masker, ...settings } = analysisOptions(await loadConfig(context), ensureMaskingKey(context.places))
+  const { masker, ...settings } = analysisOptions(
+    await loadConfig(context),
+    ensureMaskingKey(context.places),
+    context.places,
+  )
   const known = options.force ? new Map<string, Known[]>() : knownTranscripts((await listSessions(context.store)).index)
   const sessions: ImportedSession[] = []
   const along = options.archive ? await openAlongArchiver(context, options) : undefined

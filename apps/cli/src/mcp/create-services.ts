@@ -9,14 +9,13 @@ const COLUMNS = 120
 
 /** Commands run in this process with their own stdout; paths are resolved from the project. */
 export function createServices(
-  { host, places }: Pick<Context, 'host' | 'places'>,
+  { host, places, runLine = nowhere }: Pick<Context, 'host' | 'places' | 'runLine'>,
   extraRoots: readonly string[],
 ): Services {
   const run = async (args: readonly string[]): Promise<CommandOutcome> => {
     const out: string[] = []
     const err: string[] = []
-    const { run: runCommand } = await import('../run.ts')
-    const exit = await runCommand(args, {
+    const exit = await runLine(args, {
       ...host,
       stdin: nothing,
       stdout: { write: (text) => out.push(text), isTTY: false, columns: COLUMNS },
@@ -43,6 +42,8 @@ export function createServices(
   }
   return { run, realPath, allowedRoots }
 }
+
+const nowhere = (): Promise<number> => Promise.reject(new Error('commands cannot be run from here'))
 
 const nothing: Host['stdin'] = {
   [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),

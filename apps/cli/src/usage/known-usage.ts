@@ -19,7 +19,7 @@ export interface UsageFacts {
 }
 
 /** Increased when the format of what is cached, or what readers count, changes within one version of the program. */
-const FORMAT = 2
+const FORMAT = 3
 
 /** The files that were asked for, as they are now, and what is known of them when nothing has changed since the last scan. */
 export interface UsageLook {

@@ -31,6 +31,8 @@ type PackedResponse = readonly [
   output: number,
   reasoning: number,
   searches: number,
+  /** -1 where none was told. */
+  costUsd: number,
 ]
 
 export function packRows(sessions: readonly SessionUsage[]): PackedRows {
@@ -42,7 +44,7 @@ export function packRows(sessions: readonly SessionUsage[]): PackedRows {
       return known < 0 ? names.push(text) : known + 1
     }
     const responses = session.responses.map(
-      ({ id, requestId, model, provider, copiedFrom, aggregate, at, usage }): PackedResponse => {
+      ({ id, requestId, model, provider, copiedFrom, aggregate, at, costUsd, usage }): PackedResponse => {
         const suffix = requestId === undefined ? '' : `:${requestId}`
         const named = suffix !== '' && id.endsWith(suffix)
         return [
@@ -60,6 +62,7 @@ export function packRows(sessions: readonly SessionUsage[]): PackedRows {
           usage.outputTokens,
           usage.reasoningTokens,
           usage.webSearches,
+          costUsd ?? -1,
         ]
       },
     )
@@ -107,7 +110,7 @@ function isPackedSession(value: unknown): boolean {
   )
 }
 
-const COLUMNS = 14
+const COLUMNS = 15
 const FIRST_NAME = 2
 const LAST_NAME = 4
 
@@ -129,7 +132,9 @@ function isTextOrNone(value: unknown): boolean {
 
 function unpackResponse(packed: PackedResponse, names: readonly string[]): ModelResponse {
   const [id, requestId, model, provider, copiedFrom, aggregate, at] = packed
-  const [input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning, searches] = packed.slice(7) as number[]
+  const [input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning, searches, costUsd = -1] = packed.slice(
+    7,
+  ) as number[]
   return {
     id: requestId === 0 ? id : `${id}:${requestId}`,
     ...(requestId === 0 ? {} : { requestId }),
@@ -138,6 +143,7 @@ function unpackResponse(packed: PackedResponse, names: readonly string[]): Model
     ...(copiedFrom === 0 ? {} : { copiedFrom: names[copiedFrom - 1] as string }),
     ...(aggregate === 1 ? { aggregate: true as const } : {}),
     ...(at < 0 ? {} : { at }),
+    ...(costUsd < 0 ? {} : { costUsd }),
     usage: {
       inputTokens: input as number,
       cacheReadTokens: cacheRead as number,

@@ -128,7 +128,7 @@ function cellsOf({ line, responseId = '', dropped, countedIn, quote }: LedgerRow
   if (quote?.nanoUsd === undefined) return [place, responseId, 'kept', 'no price', '', '–']
   const { provider, source, from, tier } = quote
   const row = [
-    source === 'override' ? 'yours' : provider,
+    source === 'override' ? 'yours' : (provider ?? source),
     quote.model,
     ...(from === undefined ? [] : [`since ${from}`]),
     ...(tier === undefined ? [] : [tier]),

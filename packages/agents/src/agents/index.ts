@@ -15,6 +15,7 @@ import { hermes } from './hermes/index.ts'
 import { iflow } from './iflow/index.ts'
 import { kimi } from './kimi/index.ts'
 import { kiro } from './kiro/index.ts'
+import { manual } from './manual/index.ts'
 import { openclaw } from './openclaw/index.ts'
 import { opencode } from './opencode/index.ts'
 import { pi } from './pi/index.ts'
@@ -46,4 +47,5 @@ export const agents: readonly Agent[] = [
   antigravity,
   grok,
   hermes,
+  manual,
 ]

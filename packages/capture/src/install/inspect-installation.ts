@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type HookRegistration, type HookScope, type RegisteredHook, registrations, untrustedByCodex } from '@ses/hooks'
 import { SesError } from '@ses/model'
 import { readConfigFile } from './config-file.ts'
 import { findProgram } from './detect-agents.ts'
-import { editableRoots, folderOf, type InstallPlaces } from './install-places.ts'
+import { editableRoots, folderOf, type InstallPlaces, recordFolder } from './install-places.ts'
+import { RECORD_NAME, readRecord } from './install-record.ts'
 
 /** How an agent's hooks stand in one scope. */
 export interface Installation {
@@ -16,6 +17,8 @@ export interface Installation {
   /** Events with a hook of ours, each once. */
   readonly events: readonly string[]
   readonly problems: readonly InstallProblem[]
+  /** Since when hooks of ours are registered there, epoch milliseconds; absent where none are. An upper bound where others wrote them. */
+  readonly since?: number
 }
 
 /** Something that keeps hooks from firing, or lets them fire twice. */
@@ -99,7 +102,18 @@ function inspectScope(places: InstallPlaces, registration: HookRegistration, sco
   if (agent === 'codex') problems.push(...untrustedIn(places, found))
   const isUnreadable = has.length === 0 && problems.some(({ kind }) => kind === 'unreadable')
   const state = isUnreadable ? 'unreadable' : has.length === 0 ? 'absent' : isPartial ? 'partial' : 'registered'
-  return { agent, title, scope, state, events: has, problems: has.length === 0 && !isUnreadable ? [] : problems }
+  const told = { agent, title, scope, state, events: has } as const
+  if (has.length === 0) return { ...told, problems: isUnreadable ? problems : [] }
+  return { ...told, problems, since: registeredAt(places, scope, found) }
+}
+
+/** When `ses` last registered hooks there; else, as they came with the repository or another machine, when their files were last written. */
+function registeredAt(places: InstallPlaces, scope: HookScope, found: readonly FoundHook[]): number {
+  const folder = recordFolder(places, scope)
+  const { files } = readRecord(folder)
+  const recorded = found.some(({ path }) => Object.hasOwn(files, path))
+  const paths = recorded ? [join(folder, RECORD_NAME)] : found.map(({ path }) => path)
+  return Math.max(...paths.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }
 
 /** Hooks that would start nothing: their program has gone, or they name none, and there is no `ses` on the PATH. */

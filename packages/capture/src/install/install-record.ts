@@ -26,12 +26,13 @@ export interface RecordedFile {
   readonly backup?: string
 }
 
-const NAME = 'manifest.json'
+/** Name of the record in its folder. */
+export const RECORD_NAME = 'manifest.json'
 
 /** The record in a folder; an empty one when there is none, or one that cannot be read: then files are undone by their content alone. */
 export function readRecord(folder: string): InstallRecord {
   try {
-    const value = JSON.parse(readFileSync(join(folder, NAME), 'utf8')) as Partial<InstallRecord> | null
+    const value = JSON.parse(readFileSync(join(folder, RECORD_NAME), 'utf8')) as Partial<InstallRecord> | null
     if (value?.version === 1 && typeof value.files === 'object') return value as InstallRecord
   } catch {
     // Told above.
@@ -42,7 +43,7 @@ export function readRecord(folder: string): InstallRecord {
 /** Writes the record durably. */
 export function writeRecord(folder: string, record: InstallRecord): void {
   makeRecordFolder(folder)
-  writeAtomically(systemFs, join(folder, NAME), `${JSON.stringify(record, null, 2)}\n`)
+  writeAtomically(systemFs, join(folder, RECORD_NAME), `${JSON.stringify(record, null, 2)}\n`)
 }
 
 /** Makes the folder for the record, open to its owner only. */

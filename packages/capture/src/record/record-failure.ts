@@ -14,8 +14,11 @@ export interface HookFailure {
   readonly bytes?: number
 }
 
-/** Name of the log of failures below the store; the one before has `.old` in it. */
+/** Name of the log of failures below the store. */
 export const FAILURE_LOG = 'hook-failures.jsonl'
+const OLD_LOG = 'hook-failures.old.jsonl'
+/** The logs of failures there may be, the earlier one first. */
+export const FAILURE_LOGS: readonly string[] = [OLD_LOG, FAILURE_LOG]
 const MAX_BYTES = 131_072
 
 /** Notes a failure below a folder for `ses doctor`. Keeps at most twice 128 KB. Throws when it cannot be written. */
@@ -30,7 +33,7 @@ export function recordFailure(folder: string, failure: HookFailure): void {
   )
   try {
     writeSync(file, `${JSON.stringify({ v: 1, ...failure })}\n`)
-    if (fstatSync(file).size > MAX_BYTES) renameSync(path, join(folder, 'hook-failures.old.jsonl'))
+    if (fstatSync(file).size > MAX_BYTES) renameSync(path, join(folder, OLD_LOG))
   } finally {
     closeSync(file)
   }

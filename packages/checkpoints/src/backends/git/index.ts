@@ -3,8 +3,9 @@ import { readLoose, writeLoose } from '../../loose-objects.ts'
 import { captureTree } from './capture-tree.ts'
 import { treeDiffer } from './diff-trees.ts'
 import { bytesHeldBy, packHeldBy } from './held-objects.ts'
+import { pathHistory } from './path-history.ts'
 import { type PrivateDirectory, preparePrivateDirectory } from './private-directory.ts'
-import { openBlobs } from './read-blobs.ts'
+import { openBlobs, openObjects } from './read-blobs.ts'
 import { moveRef, readRefs } from './refs.ts'
 import { DISARMED, type GitCall, type GitOutput, gitEnvironment, runGit } from './run-git.ts'
 import { sparseEntries } from './user-index.ts'
@@ -50,6 +51,8 @@ export async function gitBackend(place: BackendPlace): Promise<Backend> {
       await runGit([...where, 'read-tree', commit], { cwd: place.repository.gitDir, env: gitEnvironment(place.env) })
     },
     openBlobs: () => openBlobs(path, env),
+    openObjects: () => openObjects(path, env),
+    pathHistory: (file, tips) => pathHistory(place, file, tips),
     bytesHeldBy: (prefix) => bytesHeldBy(place, prefix),
     packHeldBy: (prefix) => packHeldBy(place, prefix),
     sparsePaths: async () => new Set((await sparseEntries(place)).map((entry) => entry.path)),

@@ -1,13 +1,26 @@
 import { spawn } from 'node:child_process'
 import { SesError } from '@ses/model'
-import type { BlobReader } from '../../backend.ts'
+import type { BlobReader, GitObject, ObjectReader } from '../../backend.ts'
 import type { Environment } from '../../environment.ts'
 
-/** One `git cat-file --batch`, asked for one blob at a time. Started at the first question. */
+/** Reads blobs with a `git cat-file --batch` of its own. */
 export function openBlobs(cwd: string, env: Environment): BlobReader {
-  let asked: ((id: string) => Promise<Buffer>) | undefined
+  const objects = openObjects(cwd, env)
+  return {
+    read: async (id) => {
+      const object = await objects.read(id)
+      if (object?.type === 'blob') return object.content
+      throw new SesError('external', `object ${id} is ${object?.type ?? 'missing'}`, { data: { id } })
+    },
+    close: objects.close,
+  }
+}
+
+/** One `git cat-file --batch`, asked for one object at a time. Started at the first question. */
+export function openObjects(cwd: string, env: Environment): ObjectReader {
+  let asked: ((id: string) => Promise<GitObject | undefined>) | undefined
   let end = async (): Promise<void> => {}
-  const start = (): ((id: string) => Promise<Buffer>) => {
+  const start = (): ((id: string) => Promise<GitObject | undefined>) => {
     const child = spawn('git', ['cat-file', '--batch'], { cwd, env: env as NodeJS.ProcessEnv, windowsHide: true })
     const parts = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>
     const closed = new Promise<void>((resolve) => {
@@ -45,9 +58,9 @@ export function openBlobs(cwd: string, env: Environment): BlobReader {
     return async (id) => {
       child.stdin.write(`${id}\n`)
       const [, type, size] = (await line()).split(' ')
-      if (type !== 'blob') throw new SesError('external', `object ${id} is ${type ?? 'missing'}`, { data: { id } })
+      if (type === undefined || size === undefined) return undefined
       const content = await take(Number(size) + 1)
-      return content.subarray(0, -1)
+      return { type, content: content.subarray(0, -1) }
     }
   }
   return {

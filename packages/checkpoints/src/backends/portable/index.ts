@@ -4,6 +4,7 @@ import { compareTrees } from '../../compare-trees.ts'
 import { moveRefFile, readRefFiles } from '../../ref-files.ts'
 import { captureTree } from './capture-tree.ts'
 import { openObjects } from './objects.ts'
+import { pathHistory } from './path-history.ts'
 
 /** Needs no program: reads objects with isomorphic-git and reads every file at every capture. */
 export async function portableBackend(place: BackendPlace): Promise<Backend> {
@@ -50,6 +51,8 @@ export async function portableBackend(place: BackendPlace): Promise<Backend> {
       },
       close: async () => {},
     }),
+    openObjects: () => ({ read: (id) => objects.read(id), close: async () => {} }),
+    pathHistory: (path, tips) => pathHistory(commonDir, objects, path, tips),
     bytesHeldBy: async () => undefined,
     packHeldBy: async () => 0,
     sparsePaths: async () => new Set(),
