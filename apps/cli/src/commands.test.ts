@@ -79,7 +79,7 @@ describe('ses reflect', () => {
 
   it('tells what was stored when the transcript has gone', async () => {
     session('a.jsonl', { id: A })
-    await at.ses('import a.jsonl')
+    await at.ses('import a.jsonl --no-archive')
     rmSync(at.path('a.jsonl'))
     const { exit, stdout, stderr } = await at.ses('reflect latest')
     expect([exit, stderr]).toEqual([0, 'ses: the transcript is gone; this is what was stored of it\n'])

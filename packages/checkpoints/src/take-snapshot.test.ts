@@ -112,11 +112,12 @@ describe('a snapshot', { timeout: 60_000 }, () => {
     repository.write('a.txt', 'a')
     const shadow = await repository.shadow()
     const first = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 1 })
-    const end = await takeSnapshot(shadow, { session: 's', kind: 'turn-end', turn: 1 })
     const twice = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 1 })
+    const end = await takeSnapshot(shadow, { session: 's', kind: 'turn-end', turn: 1 })
+    const again = await takeSnapshot(shadow, { session: 's', kind: 'turn-end', turn: 1 })
     const next = await takeSnapshot(shadow, { session: 's', kind: 'prompt', turn: 2 })
-    expect([first, end, twice, next].map(({ created }) => created)).toEqual([true, true, false, true])
-    expect(next.snapshot).toMatchObject({ parent: first.snapshot.id, tree: first.snapshot.tree, files: 0 })
+    expect([first, twice, end, again, next].map(({ created }) => created)).toEqual([true, false, true, false, true])
+    expect(next.snapshot).toMatchObject({ parent: end.snapshot.id, tree: first.snapshot.tree, files: 0 })
   })
 
   it('reads back what is known of it, hostile session ids and prompts included', async () => {

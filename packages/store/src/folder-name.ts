@@ -4,7 +4,7 @@ const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** Names that mean something else here, or to Windows. */
 const TAKEN =
-  /^(?:config\.json|index\.json|index\.db|con|prn|aux|nul|com\d|lpt\d)$|^(?:con|prn|aux|nul|com\d|lpt\d)\.|\.$|\.(?:tmp|lock)$/i
+  /^(?:config\.json|index\.json|index\.db|outbox|proxy|con|prn|aux|nul|com\d|lpt\d)$|^(?:con|prn|aux|nul|com\d|lpt\d)\.|\.$|\.(?:tmp|lock)$/i
 
 /** Names a session's folder may have, the preferred one first: its id where that is a safe name, then hashes. */
 export function folderNames(agent: string, id: string): readonly [string, ...string[]] {

@@ -4,8 +4,6 @@ import { SesError } from '@ses/model'
 import { type Config, configDefaults, type DashboardSettings } from '@ses/schema'
 import { hideSecrets } from '../config/hide-secrets.ts'
 import type { Context } from '../context.ts'
-import { checks } from '../doctor/checks/index.ts'
-import { examine } from '../doctor/examine.ts'
 import { configFiles } from '../settings.ts'
 import { jsonText } from '../terminal/json-text.ts'
 
@@ -53,6 +51,10 @@ export async function readSettings(context: Context): Promise<Omit<DashboardSett
       ? []
       : [{ key, value: isSecret ? '(set)' : value, source: 'environment' }]
   })
+  const [{ examine }, { checks }] = await Promise.all([
+    import('../doctor/examine.ts'),
+    import('../doctor/checks/index.ts'),
+  ])
   const { problems } = await examine(context, checks, false)
   return {
     version,

@@ -90,6 +90,7 @@ describe('ses explain', () => {
   it('tells what was stored when the transcript has gone', async () => {
     await store(A, 0)
     rmSync(at.path(`${A}.jsonl`))
+    rmSync(at.path('home/.ses/archive'), { recursive: true })
     const { exit, stdout, stderr } = await at.ses('explain')
     expect([exit, stderr]).toEqual([0, 'ses: the transcript is gone; this is what was stored of it\n'])
     expect(stdout).toContain('Now the taxes')

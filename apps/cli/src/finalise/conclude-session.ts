@@ -2,10 +2,10 @@ import type { SessionSubject } from '@ses/capture'
 import { type Masker, maskJsonLine } from '@ses/secrets'
 import type { TranscriptDatabases, TranscriptFile } from '@ses/sources'
 import { readSummary } from '@ses/store'
-import { enqueueWebhook, readWebhookSettings } from '@ses/webhooks'
+import { enqueueWebhook } from '@ses/webhooks'
 import type { Context } from '../context.ts'
 import { openAlongArchiver } from '../import/archive-along.ts'
-import { loadConfig } from '../settings.ts'
+import { usableWebhook } from '../webhook/usable-webhook.ts'
 
 /** What is done once when a session has ended: its transcript is archived, and `session.ended` is queued. */
 export async function concludeSession(
@@ -24,7 +24,7 @@ export async function concludeSession(
   }
   const summary = readSummary(store, folder)
   if (summary === undefined) return
-  const settings = readWebhookSettings((await loadConfig(context)).webhooks, host.env)
+  const settings = await usableWebhook(context)
   const { state } = await enqueueWebhook({
     event: 'session.ended',
     payload: summary,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordFailure, type SweepReport } from '@ses/capture'
 import { SesError } from '@ses/model'
-import { type DeliverReport, deliverOutbox, readWebhookSettings } from '@ses/webhooks'
+import { type DeliverReport, deliverOutbox } from '@ses/webhooks'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
-import { loadConfig } from '../settings.ts'
+import { usableWebhook } from '../webhook/usable-webhook.ts'
 import { sweep } from './sweep.ts'
 import { sweepTimes } from './sweep-times.ts'
 
@@ -69,7 +69,7 @@ function keep(swept: Map<string, SweepReport['sessions'][number]>, session: Swee
 }
 
 async function deliver(context: Context): Promise<DeliverReport | undefined> {
-  const settings = readWebhookSettings((await loadConfig(context)).webhooks, context.host.env)
+  const settings = await usableWebhook(context)
   if (settings === undefined) return undefined
   return deliverOutbox({ folder: context.store.directory, settings, waitMs: STAY_MS })
 }

@@ -59,7 +59,7 @@ it.each(['handoff a.jsonl --max-tokens 5', 'handoff a.jsonl --max-tokens -1'])('
 
 it('ses handoff names what was stored when the transcript has gone', async () => {
   writeFileSync(at.path('a.jsonl'), claudeTranscript({ id: A }))
-  await at.ses('import a.jsonl')
+  await at.ses('import a.jsonl --no-archive')
   rmSync(at.path('a.jsonl'))
   const { exit, stdout, stderr } = await at.ses('handoff')
   expect([exit, stdout]).toEqual([3, ''])

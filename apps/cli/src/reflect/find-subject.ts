@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { AnalyzeOptions } from '@ses/core'
 import { SesError } from '@ses/model'
 import type { TranscriptFile } from '@ses/sources'
@@ -39,15 +39,41 @@ async function analyzeStdin(context: Context, options: AnalyzeOptions): Promise<
 async function analyzeStored(context: Context, word: string, options: AnalyzeOptions): Promise<Subject> {
   const { folder, id } = await resolveSession(context.store, word)
   const metadata = readMetadata(context.store, folder)
+  const agent = metadata?.agent ?? ''
+  const events = await eventsOf(context, folder, { id, agent })
+  const told = { agent, ...(events === undefined ? {} : { events: events() }), ...options }
   const path = metadata?.transcript?.path
   if (path !== undefined && (await isThere(path))) {
-    return { analysis: await analyzeFile(context, await locate(path), { agent: metadata?.agent ?? '', ...options }) }
+    return { analysis: await analyzeFile(context, await locate(path), told) }
+  }
+  const { analyzeArchived } = await import('./analyze-archived.ts')
+  const archived = await analyzeArchived(context, { id, agent }, { ...(await optionsOf(context)), ...told })
+  if (archived !== undefined) {
+    return { note: 'ses: the transcript is gone; this is read from the archive', analysis: archived }
+  }
+  if (path === undefined && events !== undefined) {
+    const { analyzeSession } = await import('@ses/core')
+    const analysis = await analyzeSession('', { ...(await optionsOf(context)), ...options, events: events() })
+    if (analysis.session.id === id) return { analysis }
   }
   const summary = readSummary(context.store, folder)
   if (summary === undefined) throw new SesError('unreadable', `the summary of ${id} is damaged`, { data: { id } })
   const note = 'ses: the transcript is gone; this is what was stored of it'
   return { note, summary: fillSummary(summary), diagnostics: metadata?.diagnostics ?? [] }
 }
+
+/** Opens the hook events of a session, each time from the start; undefined where none were recorded. */
+async function eventsOf(
+  { store }: Context,
+  folder: string,
+  session: { readonly id: string; readonly agent: string },
+): Promise<(() => AsyncIterable<Uint8Array>) | undefined> {
+  if (!existsSync(join(store.directory, folder, 'events.jsonl'))) return undefined
+  const { recordedEvents } = await import('../finalise/recorded-events.ts')
+  return recordedEvents(store, session) === undefined ? undefined : () => recordedEvents(store, session) ?? nothing()
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Loaded late: most words name a file or a session whose transcript is a plain file. */
 async function isThere(path: string): Promise<boolean> {
