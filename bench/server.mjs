@@ -19,7 +19,8 @@ export async function server() {
   generateStore(directory, SESSIONS, TEXT)
   const store = openStore(directory)
   await refreshIndex(store)
-  const analysis = await analyzeSession(Buffer.from(generateSession(2_000_000)))
+  const transcript = Array.from(generateSession({ bytes: 2_000_000 })).join('')
+  const analysis = await analyzeSession(transcript)
   const started = performance.now()
   const dashboard = await createDashboard(servicesOf(store, home, analysis), {
     page: join(home, 'page'),

@@ -457,7 +457,7 @@ describe('ses config', () => {
   })
 
   it('shows no secret unless it is asked for by name', async () => {
-    write('home/.ses/config.json', '{"api_key":"sk-secret","webhooks":{"secret":"s3"},"env":{"A":"s3"}}')
+    write('home/.ses/config.json', '{"api_key":"sk-secret","webhooks":{"secret":"s3"},"env":{"OPENAI_API_KEY":"s3"}}')
     expect((await at.ses('config get')).stdout).not.toMatch(/sk-secret|s3/)
     expect((await at.ses('config get webhooks.secret --show-secrets')).stdout).toBe('s3\n')
   })

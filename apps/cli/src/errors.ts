@@ -52,6 +52,16 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
   write_failed: { title: 'cannot write', fix: 'check the rights of the folder and the room on the disk', exit: 5 },
   locked: { title: 'busy', fix: 'another ses is at work there; try again when it has finished', exit: 5 },
   masking_failed: { title: 'masking failed', fix: 'nothing was written; check `masking` in the config', exit: 4 },
+  session_active: {
+    title: 'a session is open here',
+    fix: '`ses end` ends it; --resume goes on with it, --close-stale ends it and starts the new one',
+    exit: 4,
+  },
+  no_active_session: {
+    title: 'no open session',
+    fix: '`ses start <task>` starts one; `ses list` shows those that have ended',
+    exit: 3,
+  },
   no_api_key: {
     title: 'no API key',
     fix: (data) => `set ${String(data['variable'])}, or api_key in the file that \`ses config path\` names`,

@@ -12,6 +12,8 @@ export type SesErrorCode =
   | 'write_failed'
   | 'locked'
   | 'masking_failed'
+  | 'session_active'
+  | 'no_active_session'
   | 'no_api_key'
   | 'provider_failed'
   | 'external'

@@ -6,6 +6,7 @@ export { inspectStore, repairStore, type StoreProblem, type StoreProblemCode } f
 export { listSessions } from './list-sessions.ts'
 export { type FolderIndex, openIndex } from './open-index.ts'
 export { isPinned, isRunning, pinSession } from './pin-session.ts'
+export { listProjects, type RegisteredProject, registerProject } from './project-registry.ts'
 export { readMetadata, readSummary } from './read-folder.ts'
 export { type IndexReading, readIndex } from './read-index.ts'
 export { type RefreshOptions, refreshIndex } from './refresh-index.ts'

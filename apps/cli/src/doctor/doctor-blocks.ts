@@ -12,7 +12,13 @@ export function doctorBlocks({ problems, fixed, checks, healthy }: DoctorDocumen
     ...listOf(problems.map(itemOf)),
     ...(repairable === 0
       ? []
-      : [{ type: 'text' as const, text: `\`ses doctor --fix\` repairs ${repairable} of them.`, tone: 'strong' as const }]),
+      : [
+          {
+            type: 'text' as const,
+            text: `\`ses doctor --fix\` repairs ${repairable} of them.`,
+            tone: 'strong' as const,
+          },
+        ]),
     ...(well.length === 0
       ? []
       : [

@@ -4,6 +4,7 @@ import { lockPath, type SessionStore, withLock } from '@ses/store'
 import { markLive, unmarkLive } from './live-marks.ts'
 import { type EventFacts, readEvents } from './read-events.ts'
 import { type Projected, readState, type SessionState, writeState } from './session-state.ts'
+import { UNTIL_TOLD } from './until-told.ts'
 
 /** A session that is looked at. */
 export interface SessionSubject {
@@ -100,7 +101,7 @@ async function finalise(
   }
   if (facts.parent !== undefined) return adopt(store, folder, facts, before)
   const { now, idleMs, settleMs, refreshMs } = times
-  const idle = facts.last_at !== null && now - facts.last_at >= idleMs
+  const idle = !UNTIL_TOLD.has(facts.agent) && facts.last_at !== null && now - facts.last_at >= idleMs
   const over = facts.end !== null || idle
   const reason = over ? (facts.end?.reason ?? (facts.end === null ? 'inactive' : 'ended')) : undefined
   const projected = before?.projected ?? null
@@ -154,8 +155,10 @@ async function finalise(
   if (!over || !settled || stale) {
     const written = writeState(store, folder, state(over ? 'ended' : 'active', announced))
     markLive(store.fs, store.directory, folder)
+    const outcome = project ? 'projected' : written || over ? 'waiting' : 'unchanged'
+    if (!over && !stale && UNTIL_TOLD.has(facts.agent)) return { outcome }
     const dueAt = !over ? (stale ? nextAt : (facts.last_at ?? now) + idleMs) : changedAt + settleMs
-    return { outcome: project ? 'projected' : written || over ? 'waiting' : 'unchanged', dueAt }
+    return { outcome, dueAt }
   }
   if (unannounced) {
     // Written before the effects, so that a crash between them is noticed: it is over, and something is left to do.

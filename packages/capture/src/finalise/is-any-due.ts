@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { SessionStore } from '@ses/store'
 import type { FinaliseTimes } from './finalise-session.ts'
 import { listLive } from './live-marks.ts'
+import { UNTIL_TOLD } from './until-told.ts'
 
 /** Whether a session may be due: two `stat`s for each one at work, nothing where none is. */
 export function isAnyDue(store: SessionStore, { idleMs, settleMs, refreshMs, now }: FinaliseTimes): boolean {
@@ -14,17 +15,18 @@ export function isAnyDue(store: SessionStore, { idleMs, settleMs, refreshMs, now
     const quiet = now - events.mtimeMs
     // Times of files are rounded on some file systems: an event of the same moment counts as a new one.
     if (events.mtimeMs >= state.mtimeMs) return quiet >= settleMs || now - state.mtimeMs >= refreshMs
-    return quiet >= idleMs || (quiet >= settleMs && now - state.mtimeMs >= settleMs && isEnding(store, path))
+    if (quiet < settleMs || now - state.mtimeMs < settleMs) return quiet >= idleMs
+    const { status, agent } = lifeOf(store, path)
+    return status === 'ended' || (quiet >= idleMs && !UNTIL_TOLD.has(agent))
   })
 }
 
-/** Whether an end was seen of a session that is not concluded. */
-function isEnding(store: SessionStore, path: string): boolean {
+/** What state.json tells; one that cannot be read counts as the state of a session that is ending. */
+function lifeOf(store: SessionStore, path: string): { readonly status: string; readonly agent: string } {
   try {
-    return (
-      (JSON.parse(store.fs.readFileSync(join(path, 'state.json'), 'utf8')) as { status?: unknown }).status === 'ended'
-    )
+    const state = JSON.parse(store.fs.readFileSync(join(path, 'state.json'), 'utf8')) as Record<string, unknown>
+    return { status: String(state['status']), agent: String(state['agent']) }
   } catch {
-    return true
+    return { status: 'ended', agent: '' }
   }
 }
