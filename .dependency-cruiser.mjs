@@ -82,7 +82,9 @@ export const variants = [
   'packages/hooks/src/registrations',
   'packages/mcp/src/tools',
   'packages/patterns/src/detectors',
+  'packages/proxy/src/dialects',
   'packages/interop/src/exporters',
+  'packages/reviews/src/providers',
   'packages/secrets/src/rules',
 ]
 
