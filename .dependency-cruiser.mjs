@@ -79,6 +79,7 @@ export const variants = [
   'packages/classifier/src/type-rules',
   'packages/llm/src/providers',
   'packages/hooks/src/payloads',
+  'packages/hooks/src/mcp-registrations',
   'packages/hooks/src/registrations',
   'packages/mcp/src/tools',
   'packages/patterns/src/detectors',

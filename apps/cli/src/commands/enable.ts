@@ -8,6 +8,7 @@ export const enable: Command = {
   options: {
     all: { type: 'flag', description: 'Every agent that has hooks' },
     user: { type: 'flag', description: 'For all projects, in the settings of the user' },
+    mcp: { type: 'flag', description: 'Also let the agents ask ses, by its MCP server' },
     'dry-run': { type: 'flag', description: 'Say what would be done, do nothing' },
   },
   examples: [

@@ -57,6 +57,21 @@ describe('ses enable', () => {
     expect(stdout).toMatch(/\/hooks/)
   })
 
+  it('--mcp tells the agents of the server, and disable gives every byte back', async () => {
+    write('.gemini/settings.json', '{\n    // mine\n    "theme": "dark"\n}\n')
+    write('.mcp.json', '{"mcpServers":{"other":{"command":"x"}}}')
+    const before = [read('.gemini/settings.json'), read('.mcp.json')]
+    const { exit, stdout } = await at.ses('enable claude-code gemini-cli cursor --mcp')
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('Claude Code knows the MCP server by')])
+    for (const path of ['.gemini/settings.json', '.mcp.json', '.cursor/mcp.json']) {
+      expect([path, /"ses":/.test(read(path))]).toEqual([path, true])
+    }
+    expect(read('.gemini/settings.json')).toContain('ses log SessionStart --agent gemini-cli')
+    expect((await at.ses('disable')).exit).toBe(0)
+    expect([read('.gemini/settings.json'), read('.mcp.json')]).toEqual(before)
+    expect(existsSync(at.path('.cursor/mcp.json'))).toBe(false)
+  })
+
   it('gives one document that fits its schema, with every agent', async () => {
     const { exit, json } = await at.ses('enable --all --json')
     expect(exit).toBe(0)

@@ -1,7 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
 import { disableAgents, inspectInstallation, unignoreLogs } from '@ses/capture'
-import { type HookScope, registrations } from '@ses/hooks'
+import { type HookScope, mcpRegistrations, registrations } from '@ses/hooks'
 import { SesError } from '@ses/model'
 import { askYes } from '../clean/ask-yes.ts'
 import type { Context } from '../context.ts'
@@ -24,6 +24,10 @@ export async function runDisable(context: Context, input: Input): Promise<number
   const wanted = input.words.length === 0 ? registrations : agentsNamed(input.words)
   const isClean = clean && isThere(places.logs)
   if (isClean) await confirm(context, input, dryRun)
+  const ids = new Set(wanted.map(({ agent }) => agent))
+  const servers = mcpRegistrations.filter(({ agent }) => ids.has(agent))
+  // In the order opposite to `enable`, so that a file is found as it was left.
+  await disableAgents(places, servers, { scope, dryRun })
   const changes = await disableAgents(places, wanted, { scope, dryRun })
   const agents = changes
     .map((change) => installedAgent(change, { signs: [], events: [], isEnabling: false }))

@@ -6,10 +6,11 @@ import {
   ignoreLogs,
   inspectInstallation,
 } from '@ses/capture'
-import type { HookScope } from '@ses/hooks'
+import { type HookScope, mcpRegistrations } from '@ses/hooks'
 import type { InstalledAgent } from '@ses/schema'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
+import { noteProject } from '../today/note-project.ts'
 import { chooseAgents } from './choose-agents.ts'
 import { installPlaces, runningSes } from './install-places.ts'
 import { finishInstall } from './print-install.ts'
@@ -46,6 +47,7 @@ async function enable(context: Context, input: Input, chosen: readonly DetectedA
     wanted.map(({ registration }) => registration),
     { scope, command: command.command, dryRun },
   )
+  const servers = input.flag('mcp') ? await enableMcp(context, chosen, { scope, command: command.command, dryRun }) : []
   const agents = chosen.map(({ registration, signs }): InstalledAgent => {
     const { agent, title, events } = registration
     const change = changes.find((each) => each.agent === agent)
@@ -59,7 +61,8 @@ async function enable(context: Context, input: Input, chosen: readonly DetectedA
     const next = told.status === 'unchanged' ? twice : [...registration.next(scope), ...twice]
     return { ...told, next, undo: `ses disable ${agent}${scope === 'user' ? ' --user' : ''}` }
   })
-  const notes = notesOn(command, scope)
+  const notes = [...notesOn(command, scope), ...servers]
+  if (!dryRun && scope === 'project') await noteProject(context)
   return finishInstall(
     context,
     {
@@ -74,6 +77,26 @@ async function enable(context: Context, input: Input, chosen: readonly DetectedA
     },
     changes,
   )
+}
+
+/** Tells the chosen agents of the MCP server; answers what was done, a line each. */
+async function enableMcp(
+  context: Context,
+  chosen: readonly DetectedAgent[],
+  options: Parameters<typeof enableAgents>[2],
+): Promise<readonly string[]> {
+  const ids = new Set(chosen.map(({ registration }) => registration.agent))
+  const wanted = mcpRegistrations.filter(({ agent }) => ids.has(agent))
+  const changes = await enableAgents(installPlaces(context), wanted, options)
+  const { scope } = options
+  const told = changes.flatMap(({ title, files, error }, index) => {
+    if (error !== undefined) return [`${title} was not told of the MCP server: ${error.message}`]
+    const [file] = files
+    const next = wanted[index]?.next(scope) ?? []
+    return file === undefined ? next : [`${title} knows the MCP server by ${file.path}.`, ...next]
+  })
+  const byHand = [...ids].filter((id) => wanted.every(({ agent }) => agent !== id))
+  return byHand.length === 0 ? told : [...told, `Register \`ses mcp\` by hand in ${byHand.join(', ')}.`]
 }
 
 function notesOn({ means }: ChosenCommand, scope: HookScope): readonly string[] {
