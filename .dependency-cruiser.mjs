@@ -74,6 +74,7 @@ export const layers = {
 /** Folders of interchangeable variants: a file or folder in one of them never imports another; its `index.ts` names them all. */
 export const variants = [
   'packages/agents/src/agents',
+  'packages/checkpoints/src/resume/agents',
   'packages/classifier/src/risk-rules',
   'packages/classifier/src/type-cues',
   'packages/classifier/src/type-rules',

@@ -4,13 +4,15 @@ import { archive } from './archive.mjs'
 import { checkpoints } from './checkpoints.mjs'
 import { hooks } from './hooks.mjs'
 import { memory } from './memory.mjs'
+import { proxy } from './proxy.mjs'
+import { server } from './server.mjs'
 import { startup } from './startup.mjs'
 import { store } from './store.mjs'
 import { throughput } from './throughput.mjs'
 import { usage } from './usage.mjs'
 
 /** @type {Record<string, () => Promise<readonly import('./measure.mjs').Row[]>>} */
-const benches = { startup, throughput, memory, usage, archive, checkpoints, hooks, store }
+const benches = { startup, throughput, memory, usage, archive, checkpoints, hooks, store, server, proxy }
 
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const unknown = wanted.find((name) => !Object.hasOwn(benches, name))

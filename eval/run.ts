@@ -6,8 +6,9 @@ import { evaluateTypes } from '../packages/classifier/eval/evaluate.ts'
 import { evaluate, readSessions, reportOn } from '../packages/patterns/eval/evaluate.ts'
 import { evaluateSecrets } from '../packages/secrets/eval/evaluate.ts'
 import { agentsTable } from './agents-table.ts'
+import { reviewsTable } from './reviews-table.ts'
 
-/** `npm run eval [-- agents|types|patterns|secrets]`: prints the figures of docs/ from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
+/** `npm run eval [-- agents|types|patterns|secrets|reviews]`: prints the figures of docs/ from the transcripts and labels that SES_CORPUS and SES_LABELS name. */
 const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const corpus = process.env['SES_CORPUS']
 if (corpus === undefined || !existsSync(corpus)) {
@@ -41,3 +42,6 @@ if (wanted.length === 0 || wanted.includes('patterns')) {
 if (wanted.length === 0 || wanted.includes('secrets')) {
   print(evaluateSecrets(readFileSync(join(labels, 'secret-examples.jsonl'), 'utf8')))
 }
+
+if (wanted.length === 0 || wanted.includes('reviews'))
+  print(`# Findings of the rules engine\n\n${await reviewsTable(corpus)}`)

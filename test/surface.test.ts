@@ -11,9 +11,11 @@ import * as mcp from '@ses/mcp'
 import * as model from '@ses/model'
 import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
+import * as proxy from '@ses/proxy'
 import * as reports from '@ses/reports'
 import * as schema from '@ses/schema'
 import * as secrets from '@ses/secrets'
+import * as server from '@ses/server'
 import * as sources from '@ses/sources'
 import * as store from '@ses/store'
 import * as testkit from '@ses/testkit'
@@ -64,14 +66,16 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'store',
     store,
-    'inspectStore isPinned isRunning listSessions openIndex openStore pinSession queryDatabase readIndex readMetadata readSummary refreshIndex removeSession repairStore resolveSession updateDatabase withLock writeSession',
+    'inspectStore isPinned isRunning listProjects listSessions openIndex openStore pinSession queryDatabase readIndex readMetadata readSummary refreshIndex registerProject removeSession repairStore resolveSession updateDatabase withLock writeSession',
   ],
   [
     'archive',
     archive,
     'deleteArchived filesOf findPseudonym listArchive metaOf openArchive parsePseudonym planArchive readBytes readLines rescanFile resolveArchived searchArchive selectPruned sweepArchive verifySession writeArchive',
   ],
+  ['proxy', proxy, 'defaultUpstreams startProxy'],
   ['mcp', mcp, 'createMcpServer tools'],
+  ['server', server, 'createDashboard'],
   ['llm', llm, 'chat chatJson parseJsonReply readLlmSettings'],
   [
     'webhooks',
@@ -86,7 +90,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'checkpoints',
     checkpoints,
-    'bytePath listLines listSnapshots makeBranch openShadow pruneShadow resolveSnapshot rewind shownPath takeSnapshot undoRewind',
+    'bytePath checkpointsOf fetchCheckpoints listCommitCheckpoints listLines listSnapshots makeBranch markWork openShadow placeTranscript pruneShadow pushCheckpoints readArtifacts readCommitFacts relinkCheckpoints removeCheckpoints resolveCommit resolveSnapshot resumeCommand rewind shownPath takeSnapshot undoRewind workSince writeCheckpoints',
   ],
   ['testkit', testkit, 'buildSession describeAgent describeDetector'],
 ]
@@ -134,7 +138,18 @@ describe('the names that other programs use', () => {
 
   it('of documents', () => {
     expect(schema.schemaNames).toEqual(
-      expect.arrayContaining(['summary', 'index', 'config', 'reflect', 'list', 'status', 'usage', 'view', 'error']),
+      expect.arrayContaining([
+        'summary',
+        'index',
+        'config',
+        'reflect',
+        'list',
+        'status',
+        'usage',
+        'view',
+        'doctor',
+        'error',
+      ]),
     )
   })
 })

@@ -1,4 +1,6 @@
-import { dirname } from 'node:path'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 
 /** Workspace packages are taken in from source, so that a command loads no more of them than it uses. */
@@ -99,15 +101,24 @@ const rulesPacked = {
   },
 }
 
+/** The page that `ses dashboard` serves is built before, by its own package; without it the command says what is missing. */
+const copyPage = async () => {
+  const page = join(dirname(fileURLToPath(import.meta.resolve('@ses/dashboard/package.json'))), 'dist')
+  rmSync('dist/dashboard', { recursive: true, force: true })
+  if (existsSync(join(page, 'index.html'))) cpSync(page, 'dist/dashboard', { recursive: true })
+  else console.warn('apps/dashboard is not built: `ses dashboard` of this build has no page')
+}
+
 /** One chunk per command, but one file for the commands that must start at once. */
 export default defineConfig([
   {
     ...common,
-    entry: ['src/bin.ts', 'src/finalise/sweep.ts'],
+    entry: ['src/bin.ts', 'src/finalise/sweep.ts', 'src/search/search-worker.ts'],
     splitting: true,
     clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/*.cache'],
     esbuildPlugins: [quickApart],
     esbuildOptions: fromSource,
+    onSuccess: copyPage,
   },
   {
     ...common,

@@ -28,6 +28,10 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
         ? '`ses list` shows the sessions; `ses import <path>` adds transcripts'
         : 'checkpoint' in data
           ? '`ses checkpoints` lists them'
+          : 'commit' in data
+            ? '`git log` shows the commits, `ses checkpoints commits` those with sessions beside them'
+            : 'remote' in data
+              ? '`git remote -v` lists them'
           : 'check the spelling of the path',
     exit: 3,
   },
@@ -72,6 +76,7 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
     fix: (data) => (typeof data['fix'] === 'string' ? data['fix'] : 'try again; SES_LOG=debug tells more'),
     exit: 5,
   },
+  port_taken: { title: 'port in use', fix: '--port takes another one; --port 0 takes any that is free', exit: 5 },
   external: { title: 'something outside ses failed', fix: 'try again; SES_LOG=debug tells more', exit: 5 },
 } satisfies Record<SesErrorCode, ErrorText>
 

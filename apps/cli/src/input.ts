@@ -4,6 +4,8 @@ import type { Option } from './option.ts'
 export interface Input {
   readonly words: readonly string[]
   readonly flag: (name: string) => boolean
+  /** False for an option that was left out; `--flag=false` was not. */
+  readonly said: (name: string) => boolean
   readonly text: (name: string) => string | undefined
   readonly number: (name: string) => number | undefined
 }
@@ -26,6 +28,7 @@ export function createInput(command: OptionOwner, words: readonly string[], valu
   return {
     words,
     flag: (name) => value(name, 'flag') === true,
+    said: (name) => values[name] !== undefined,
     text: (name) => value(name, 'text') as string | undefined,
     number: (name) => value(name, 'number') as number | undefined,
   }

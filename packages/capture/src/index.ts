@@ -16,6 +16,7 @@ export {
   type SweptSession,
   sweepSessions,
 } from './finalise/sweep-sessions.ts'
+export { UNTIL_TOLD } from './finalise/until-told.ts'
 export type { AgentChange, FileChange } from './install/agent-change.ts'
 export { type ChosenCommand, chooseCommand, type RunningSes } from './install/choose-command.ts'
 export { type DetectedAgent, detectAgents } from './install/detect-agents.ts'

@@ -18,6 +18,8 @@ export interface Backend {
   readonly writeCommit: (text: string) => Promise<string>
   /** Returns its id. */
   readonly writeBlob: (content: Uint8Array) => Promise<string>
+  /** Takes a tree object as git stores it. Returns its id. */
+  readonly writeTree: (content: Uint8Array) => Promise<string>
   /** Moves, makes (`from` null) or removes (`to` null) a ref. False when the ref was not at `from`. */
   readonly moveRef: (name: string, from: string | null, to: string | null, log?: string) => Promise<boolean>
   /** Sorted by path; folders are not listed. Null is the empty tree. */

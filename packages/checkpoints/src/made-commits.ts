@@ -29,7 +29,7 @@ export async function madeCommits(
   const { backend, repository } = shadow
   if (backend.id !== 'git') return undefined
   if (end.commit === undefined) return []
-  const log = readReflog(reflogOf(repository), mark.reflog)
+  const log = readReflog(reflogOf(repository), mark.reflog, end.commit !== mark.head)
   if (log !== undefined && log.length === 0) return []
   const list = async (...tips: string[]): Promise<Set<string>> => {
     const known = mark.head === undefined ? [] : ['--not', mark.head]
@@ -65,15 +65,15 @@ interface MadeEntry {
 
 const MAKES = /^(?:commit|cherry-pick|revert|am|rebase|merge|pull)\b/
 
-/** What was made behind a place of a reflog; undefined when there is none, or it was shortened meanwhile. */
-function readReflog(path: string, start: number): readonly MadeEntry[] | undefined {
+/** What was made behind a place of a reflog; undefined when none is kept, or it was shortened meanwhile. `moved`: HEAD was. */
+function readReflog(path: string, start: number, moved: boolean): readonly MadeEntry[] | undefined {
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
   } catch {
     return undefined
   }
-  if (bytes.length < start) return undefined
+  if (bytes.length < start || (bytes.length === start && moved)) return undefined
   return bytes
     .toString('utf8', start)
     .split('\n')

@@ -51,6 +51,7 @@ export async function recordSnapshot(
     worktree: repository.worktree,
     ...(head.branch === undefined ? {} : { branch: head.branch }),
     ...(head.commit === undefined ? {} : { head: head.commit }),
+    ...(head.logged === undefined ? {} : { logged: head.logged }),
     ...(files === undefined ? {} : { files }),
     ...(leftOut.length === 0 ? {} : { leftOut }),
   }

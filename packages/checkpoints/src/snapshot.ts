@@ -26,6 +26,8 @@ export interface SnapshotFacts {
   readonly branch?: string
   /** Commit that HEAD was at; absent: there was none yet. */
   readonly head?: string
+  /** Bytes of the reflog of HEAD then: what stands behind was made later. Git's clock has seconds only. */
+  readonly logged?: number
   /** How many files differ from the session's snapshot before; absent: it is the first. */
   readonly files?: number
   /** How the last test run before it ended; absent: not known. */

@@ -116,7 +116,13 @@ describe('work since a mark', { timeout: 60_000 }, () => {
     repository.write('b.txt', '1')
     const sha = repository.commit('detached')
     expect((await since(start)).commits).toEqual([{ sha, subject: 'detached' }])
+    repository.git('config', 'core.logAllRefUpdates', 'false')
+    const later = await mark()
     rmSync(repository.path('.git/logs'), { recursive: true })
+    repository.write('c.txt', '1')
+    repository.commit('unlogged')
+    expect(subjects(await since(later))).toEqual(['unlogged'])
+    repository.git('reset', '-q', '--hard', 'HEAD~1')
     expect(subjects(await since(start))).toEqual(['detached'])
   })
 

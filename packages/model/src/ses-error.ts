@@ -16,6 +16,7 @@ export type SesErrorCode =
   | 'no_active_session'
   | 'no_api_key'
   | 'provider_failed'
+  | 'port_taken'
   | 'external'
 
 /** The one error that packages throw for operational failures; bad input is returned as `Diagnostic`s instead. */

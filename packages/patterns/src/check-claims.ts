@@ -32,6 +32,8 @@ export function checkClaimsInView(view: SessionView): readonly CheckedClaim[] {
 }
 
 function claimsOfView(view: SessionView): CheckedClaim[] {
+  // Nothing is there to check a claim by.
+  if (!view.callsTold) return []
   const claims = view.turns.flatMap((turn) =>
     turn.replies.flatMap((reply) => {
       const made = claimsIn(reply.event.text)

@@ -25,6 +25,8 @@ export interface SessionView {
   readonly createdInFamily: ReadonlySet<string>
   /** True when the agent knew things from before the first recorded call: a fork, a resumed or an already compacted history. */
   readonly resumed: boolean
+  /** False where tool calls are not recorded, only what came of them: then nobody knows what was read or verified. */
+  readonly callsTold: boolean
   /** By the id that the events of the response carry. */
   readonly responses: ReadonlyMap<string, ModelResponse>
 }
@@ -104,7 +106,16 @@ export function viewSession(
   }
   const responses = new Map<string, ModelResponse>()
   for (const response of session.responses) responses.set(response.id, response)
-  return { session, calls, turns, files, createdInFamily, resumed: isResumed(session), responses }
+  return {
+    session,
+    calls,
+    turns,
+    files,
+    createdInFamily,
+    resumed: isResumed(session),
+    callsTold: session.agent !== 'manual',
+    responses,
+  }
 }
 
 /** True for an event before which history was lost. */

@@ -253,3 +253,22 @@ describe('the laws of a bill', () => {
     )
   })
 })
+
+describe('a cost that is told with the response', () => {
+  const usage = use({ inputTokens: 1_000, outputTokens: 10 })
+
+  it('wins over every price, also for a model without one, and has no lines', () => {
+    const prices = [{ match: 'm', inputPerMTok: 1, outputPerMTok: 1 }]
+    expect(price({ model: 'm', usage, costUsd: 0.25 }, { prices })).toEqual({
+      nanoUsd: 250_000_000,
+      lines: [],
+      model: 'm',
+      source: 'told',
+    })
+    expect(price({ usage, costUsd: 0 })).toEqual({ nanoUsd: 0, lines: [], source: 'told' })
+  })
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e7])('is passed over when it is %s', (costUsd) => {
+    expect(price({ model: 'gpt-4o', usage, costUsd })).toEqual(price({ model: 'gpt-4o', usage }))
+  })
+})

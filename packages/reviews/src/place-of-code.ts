@@ -9,7 +9,7 @@ export function isMeantToPrint(path: string): boolean {
 
 /** Paths of examples and fixtures: what stands there is for show. */
 export function isForShow(path: string): boolean {
-  return /(?:^|\/)(?:fixtures?|__fixtures__|testdata|test-data|test_data|examples?|samples?|snapshots?|__snapshots__|mocks?|__mocks__|golden)\/|\.(?:example|sample|template|dist)$|\.(?:example|sample|template)\./i.test(
+  return /(?:^|[/_.-])(?:examples?|demos?|samples?)[/_.-]|(?:^|\/)(?:fixtures?|__fixtures__|testdata|test-data|test_data|snapshots?|__snapshots__|mocks?|__mocks__|golden)\/|\.(?:example|sample|template|dist)$|\.template\./i.test(
     path,
   )
 }

@@ -26,8 +26,13 @@ export function testRunsOf(view: ReviewView): TestRun[] {
           : {}
       return [{ at, events, ...verdict, ...(failed > 0 ? { failed } : {}) }]
     }
-    return call.commandKinds?.includes(TEST) === true ? [{ at, events }] : []
+    const ran = call.commandKinds?.includes(TEST) === true || WHOLE_CHECK.test(call.command ?? '')
+    return ran ? [{ at, events }] : []
   })
 }
+
+/** Tasks that by custom run the tests among other things. */
+const WHOLE_CHECK =
+  /\b(?:(?:mise|npm|pnpm|yarn|bun|poe|hatch) run|pnpm|yarn|make|just|task|rake|gradlew?|mvnw?|sbt)\s+(?:-\S+\s+)?(?:check|verify|ci|validate|precommit|all)\b/
 
 const TEST: CheckKind = 'test'

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkDocument, parseDocument, parseIndex, parseMetadata } from './check-document.ts'
+import type { MeteredSession } from './documents/metered-document.ts'
 import type { Documents } from './documents.ts'
 import { jsonSchema, schemaNames } from './json-schema.ts'
 
@@ -113,6 +114,28 @@ const checkpoint = {
   files: 2,
   tests: 'passed' as const,
   left_out: [],
+}
+
+const told: MeteredSession = {
+  id: 'm-1',
+  task: 'x',
+  agent: null,
+  project: '/p',
+  started_at: '2026-01-01T00:00:00.000Z',
+  ended_at: null,
+  end_reason: null,
+  notes: 0,
+  responses: 1,
+  usage: {
+    input_tokens: 1,
+    cache_write_tokens: 0,
+    cache_write_1h_tokens: 0,
+    cache_read_tokens: 0,
+    output_tokens: 1,
+    reasoning_tokens: 0,
+  },
+  cost_usd: null,
+  unpriced: [{ model: 'm', responses: 1 }],
 }
 
 const good: Documents = {
@@ -330,6 +353,42 @@ const good: Documents = {
     hot_files: [{ path: 'a.ts', project: null, sessions: 2 }],
   },
   checkpoints: { schema_version: 1, checkpoints: [checkpoint], total: 1 },
+  commit: {
+    schema_version: 1,
+    commit: 'ab',
+    committed: true,
+    checkpoints: [
+      {
+        id: 'ab',
+        commit: 'ab',
+        subject: 's',
+        session: 's',
+        agent: 'codex',
+        at: '2026-02-27T10:00:00Z',
+        reason: 'files',
+        from: null,
+        files: ['a.ts'],
+        artifacts: ['summary.json'],
+        left_out: [],
+      },
+    ],
+  },
+  travel: { schema_version: 1, remote: 'origin', commit: null, sent: false, received: false, checkpoints: 0 },
+  resume: {
+    schema_version: 1,
+    sessions: [
+      {
+        session: 's',
+        agent: 'codex',
+        folder: 's',
+        data: 'restored',
+        transcript: 'placed',
+        path: 'a',
+        command: ['codex', 'resume', 's'],
+        note: null,
+      },
+    ],
+  },
   rewind: {
     schema_version: 1,
     checkpoint,
@@ -411,6 +470,62 @@ const good: Documents = {
     fixed: [],
     checks: [{ id: 'store', title: 'Store', problems: 1, warnings: 0 }],
   },
+  proxy: {
+    schema_version: 1,
+    url: 'http://127.0.0.1:1',
+    port: 1,
+    session: null,
+    upstreams: [{ name: 'openai', url: 'http://127.0.0.1:1/openai' }],
+  },
+  run: {
+    schema_version: 1,
+    exit_code: 130,
+    signal: 'SIGINT',
+    session: 'm-1',
+    transcript_agent: null,
+    budget_usd: 1,
+    refused: 0,
+    totals: {
+      requests: 1,
+      failed: 0,
+      cut: 0,
+      unmetered: 0,
+      usage: told.usage,
+      cost_usd: null,
+      models: [{ model: 'm', responses: 1, cost_usd: null }],
+    },
+  },
+  metered: {
+    schema_version: 1,
+    action: 'end',
+    done: true,
+    session: told,
+    response: {
+      provider: 'p',
+      model: 'm',
+      usage: told.usage,
+      cost_usd: null,
+      cost_source: null,
+      at_least: true,
+    },
+    changes: {
+      files: [{ path: 'a.ts', operation: 'rename', to: 'b.ts', added: 1, removed: null }],
+      files_left_out: 0,
+      commits: [{ sha: 'ab', branch: null, subject: 'x' }],
+      branch: 'main',
+    },
+    budget: { exceeded: false, budgets: [{ scope: 'day', limit_usd: 1, spent_usd: 0, state: 'ok' }] },
+    notes: [],
+  },
+  today: {
+    schema_version: 1,
+    day: '2026-11-20',
+    projects: [{ project: '/p', sessions: [listed], responses: 1, cost_usd: 1, open_session: told }],
+    totals: { sessions: 1, responses: 1, cost_usd: 1 },
+    elsewhere: { responses: 0, cost_usd: 0 },
+    unpriced: [],
+    vanished: ['/gone'],
+  },
   install: {
     schema_version: 1,
     action: 'enable',
@@ -460,9 +575,16 @@ describe('documents', () => {
       'ai-summary',
       'install',
       'checkpoints',
+      'commit',
+      'travel',
+      'resume',
       'rewind',
       'shadow',
       'doctor',
+      'metered',
+      'today',
+      'proxy',
+      'run',
       'error',
     ])
   })

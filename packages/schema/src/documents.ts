@@ -1,5 +1,8 @@
 import type { AiSummaryDocument } from './documents/ai-summary-document.ts'
+import type { BisectDocument } from './documents/bisect-document.ts'
+import type { BlameDocument, BlameSummaryDocument } from './documents/blame-document.ts'
 import type { CheckpointsDocument } from './documents/checkpoints-document.ts'
+import type { CommitDocument, ResumeDocument, TravelDocument } from './documents/commit-document.ts'
 import type { Config } from './documents/config.ts'
 import type { DoctorDocument } from './documents/doctor-document.ts'
 import type { ErrorDocument } from './documents/error-document.ts'
@@ -8,6 +11,8 @@ import type { HandoffDocument } from './documents/handoff-document.ts'
 import type { InstallDocument } from './documents/install-document.ts'
 import type { ListDocument } from './documents/list-document.ts'
 import type { Metadata } from './documents/metadata.ts'
+import type { MeteredDocument } from './documents/metered-document.ts'
+import type { ProxyDocument, RunDocument } from './documents/proxy-document.ts'
 import type { ReflectDocument } from './documents/reflect-document.ts'
 import type { ReportDocument } from './documents/report-document.ts'
 import type { ReviewReport } from './documents/review-report.ts'
@@ -18,6 +23,7 @@ import type { ShadowDocument } from './documents/shadow-document.ts'
 import type { StatsDocument } from './documents/stats-document.ts'
 import type { StatusDocument } from './documents/status-document.ts'
 import type { Summary } from './documents/summary.ts'
+import type { TodayDocument } from './documents/today-document.ts'
 import type { UsageDocument } from './documents/usage-document.ts'
 import type { ViewDocument } from './documents/view-document.ts'
 import type { ReviewCompleted, SessionEnded } from './documents/webhook-body.ts'
@@ -46,9 +52,19 @@ export interface Documents {
   readonly 'ai-summary': AiSummaryDocument
   readonly install: InstallDocument
   readonly checkpoints: CheckpointsDocument
+  readonly commit: CommitDocument
+  readonly travel: TravelDocument
+  readonly resume: ResumeDocument
   readonly rewind: RewindDocument
   readonly shadow: ShadowDocument
   readonly doctor: DoctorDocument
+  readonly metered: MeteredDocument
+  readonly today: TodayDocument
+  readonly blame: BlameDocument
+  readonly 'blame-summary': BlameSummaryDocument
+  readonly bisect: BisectDocument
+  readonly proxy: ProxyDocument
+  readonly run: RunDocument
   readonly error: ErrorDocument
 }
 

@@ -10,7 +10,22 @@ export { configDefaults } from './config-defaults.ts'
 export { isConfigVariable } from './config-variables.ts'
 export { customToolActions } from './custom-tools.ts'
 export type { AiSummaryDocument, AiSummaryInput, AiSummaryTokens } from './documents/ai-summary-document.ts'
+export type { BisectDocument, BisectTest, BisectTurn } from './documents/bisect-document.ts'
+export type {
+  BlameAuthor,
+  BlameCounts,
+  BlameDocument,
+  BlameLine,
+  BlameSummaryDocument,
+} from './documents/blame-document.ts'
 export type { CheckpointDocument, CheckpointsDocument } from './documents/checkpoints-document.ts'
+export type {
+  CommitCheckpointDocument,
+  CommitDocument,
+  ResumeDocument,
+  ResumedSession,
+  TravelDocument,
+} from './documents/commit-document.ts'
 export type {
   BudgetConfig,
   Config,
@@ -97,6 +112,15 @@ export type {
 export type { InstallDocument, InstalledAgent, InstalledFile } from './documents/install-document.ts'
 export type { ListDocument, ListedSession } from './documents/list-document.ts'
 export type { Metadata, TranscriptRef } from './documents/metadata.ts'
+export type {
+  MeteredBudget,
+  MeteredChanges,
+  MeteredDocument,
+  MeteredFile,
+  MeteredResponse,
+  MeteredSession,
+} from './documents/metered-document.ts'
+export type { ProxyDocument, ProxyTotals, RunDocument } from './documents/proxy-document.ts'
 export type { DocumentDiagnostic, ReflectDocument } from './documents/reflect-document.ts'
 export type {
   ReportCost,
@@ -145,6 +169,7 @@ export type {
   SummaryPoints,
   SummaryUsage,
 } from './documents/summary.ts'
+export type { TodayDocument, TodayProject } from './documents/today-document.ts'
 export type { TokenCounts, UnpricedModel } from './documents/token-counts.ts'
 export type { UsageDocument, UsageRow, UsageScan, UsageTotals } from './documents/usage-document.ts'
 export type { ViewDocument, ViewedFile } from './documents/view-document.ts'

@@ -3,9 +3,13 @@ import type { Command } from '../command.ts'
 /** Snapshots of the work tree, per prompt and per end of turn. */
 export const checkpoints: Command = {
   name: 'checkpoints',
-  summary: 'List the snapshots of the work tree; show or take one',
+  summary: 'List the snapshots of the work tree; show or take one; push and fetch those of commits',
   arguments: [
-    { name: 'action', description: 'list (default), show <checkpoint>, take [note]' },
+    {
+      name: 'action',
+      description:
+        'list (default), show <checkpoint>, take [note]; sessions beside commits: commits [commit], push|fetch [remote], relink',
+    },
     {
       name: 'words',
       description: 'The checkpoint to show: an id, its beginning, or latest; a note to take',
@@ -24,6 +28,7 @@ export const checkpoints: Command = {
   examples: [
     ['ses checkpoints', 'what can be brought back'],
     ['ses checkpoints show latest', 'the last one, and the files that changed in it'],
+    ['ses checkpoints push', 'sessions kept beside commits go to the remote, and its own come here'],
     ['ses checkpoints take "before the big refactoring"', 'a snapshot by hand'],
   ],
   run: async (context, input) => (await import('../snapshot/run-checkpoints.ts')).runCheckpoints(context, input),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { DashboardServices } from '@ses/server'
 import type { Context } from '../context.ts'
+import { createSearchApart } from '../search/search-apart.ts'
 import { readLimits, writeLimits } from './budget-limits.ts'
 import { createSessionReader } from './read-session.ts'
 import { readSettings } from './read-settings.ts'
@@ -12,16 +13,18 @@ import { createCheckpointReader } from './session-checkpoints.ts'
 const SPENDING_MS = 15_000
 const SETTINGS_MS = 30_000
 
-/** What the dashboard of this context works with. */
-export function createServices(context: Context): DashboardServices {
+/** What the dashboard of this context works with until the signal. */
+export function createServices(context: Context, signal: AbortSignal): DashboardServices {
   const { store, places, host, debug } = context
   const reader = createSessionReader(context)
+  const search = createSearchApart(store.directory, signal)
   return {
     store,
     project: places.project,
     now: host.now,
     analyse: reader.analyse,
     isReadable: reader.isReadable,
+    ...(search === undefined ? {} : { search }),
     checkpoints: createCheckpointReader(context),
     limits: () => readLimits(context),
     setLimits: (limits) => writeLimits(context, limits),

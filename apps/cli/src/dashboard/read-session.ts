@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ArchivedSession, listArchive, readBytes } from '@ses/archive'
+import { listArchive } from '@ses/archive'
 import { type AnalyzeOptions, analyzeSession, type SessionAnalysis } from '@ses/core'
 import { SesError } from '@ses/model'
 import type { ListedSession } from '@ses/schema'
@@ -12,6 +12,7 @@ import { archiveOf } from '../archive/archive-place.ts'
 import type { Context } from '../context.ts'
 import { recordedEvents } from '../finalise/recorded-events.ts'
 import { readMaskingKey } from '../masking-key.ts'
+import { analyzeArchived } from '../reflect/analyze-archived.ts'
 import { loadConfig } from '../settings.ts'
 import { recently } from './recently.ts'
 
@@ -31,7 +32,7 @@ export function createSessionReader(context: Context): SessionReader {
   const archived = recently(
     async () => {
       const { sessions } = listArchive(archiveOf(context))
-      return new Map(sessions.map((session) => [keyOf(session.head.agent, session.head.session_id), session]))
+      return new Set(sessions.map(({ head: { agent, session_id: id } }) => keyOf({ agent, id })))
     },
     ARCHIVE_MS,
     host.now,
@@ -75,8 +76,10 @@ export function createSessionReader(context: Context): SessionReader {
         const analysis = await fromTranscript(session, path, options)
         if (analysis !== undefined) return analysis
       }
-      const kept = (await archived()).get(keyOf(session.agent, session.id))
-      if (kept?.main !== undefined) return analyzeArchived(context, kept, options)
+      if ((await archived()).has(keyOf(session))) {
+        const analysis = await analyzeArchived(context, session, options)
+        if (analysis !== undefined) return analysis
+      }
       const events = recordedEvents(store, session)
       if (events === undefined) return undefined
       const analysis = await analyzeSession('', { ...options, events })
@@ -85,34 +88,11 @@ export function createSessionReader(context: Context): SessionReader {
     isReadable: async (session) => {
       for (const path of pathsOf(session)) if (await isThere(path)) return true
       if (existsSync(join(store.directory, session.folder, 'events.jsonl'))) return true
-      return (await archived()).has(keyOf(session.agent, session.id))
+      return (await archived()).has(keyOf(session))
     },
   }
 }
 
-async function analyzeArchived(
-  context: Context,
-  { main, subagents }: ArchivedSession,
-  options: AnalyzeOptions,
-): Promise<SessionAnalysis | undefined> {
-  if (main === undefined) return undefined
-  const archive = archiveOf(context)
-  return analyzeSession(readBytes(archive, main), {
-    ...options,
-    agent: main.part.agent,
-    path: main.part.source.path,
-    subagents: subagents.map((file) => {
-      const { subagent, source } = file.part
-      return {
-        input: readBytes(archive, file),
-        path: source.path,
-        ...(subagent?.call_id ? { callId: subagent.call_id } : {}),
-        ...(subagent?.agent_type ? { agentType: subagent.agent_type } : {}),
-      }
-    }),
-  })
-}
-
-function keyOf(agent: string, id: string): string {
+function keyOf({ agent, id }: Pick<ListedSession, 'agent' | 'id'>): string {
   return `${agent}\n${id}`
 }

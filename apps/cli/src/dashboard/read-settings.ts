@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SesError } from '@ses/model'
-import { type Config, configDefaults, type DashboardSettings } from '@ses/schema'
+import {
+  type Config,
+  configDefaults,
+  type DashboardSettings,
+  type DoctorDocument,
+  type DoctorProblem,
+} from '@ses/schema'
 import { hideSecrets } from '../config/hide-secrets.ts'
 import type { Context } from '../context.ts'
 import { configFiles } from '../settings.ts'
 import { jsonText } from '../terminal/json-text.ts'
+import { runApart } from './run-apart.ts'
 
 /** Variables that have a say, and whether their value is for their owner alone. */
 const VARIABLES: readonly (readonly [name: string, isSecret: boolean])[] = [
@@ -51,18 +58,38 @@ export async function readSettings(context: Context): Promise<Omit<DashboardSett
       ? []
       : [{ key, value: isSecret ? '(set)' : value, source: 'environment' }]
   })
-  const [{ examine }, { checks }] = await Promise.all([
-    import('../doctor/examine.ts'),
-    import('../doctor/checks/index.ts'),
-  ])
-  const { problems } = await examine(context, checks, false)
   return {
     version,
     project: places.project,
     folders: { project: places.project, store: places.logs, user: places.user, archive: join(places.user, 'archive') },
     config: [...rows.values(), ...environment],
-    doctor: problems.map(({ id, severity, title, cause, fix }) => ({ id, severity, title, cause, fix })),
+    doctor: await problemsOf(context),
   }
+}
+
+/** What `ses doctor` finds; on a large store it looks at tens of thousands of files. */
+async function problemsOf(context: Context): Promise<DashboardSettings['doctor']> {
+  const text = await runApart(context, ['doctor', '--json'])
+  const problems = text === undefined ? undefined : problemsIn(text)
+  return (problems ?? (await problemsHere(context))).map(({ id, severity, title, cause, fix }) => {
+    return { id, severity, title, cause, fix }
+  })
+}
+
+function problemsIn(text: string): readonly DoctorProblem[] | undefined {
+  try {
+    return (JSON.parse(text) as Partial<DoctorDocument>).problems
+  } catch {
+    return undefined
+  }
+}
+
+async function problemsHere(context: Context): Promise<readonly DoctorProblem[]> {
+  const [{ examine }, { checks }] = await Promise.all([
+    import('../doctor/examine.ts'),
+    import('../doctor/checks/index.ts'),
+  ])
+  return (await examine(context, checks, false)).problems
 }
 
 /** A config that is no good holds nothing here; the doctor tells of it. */

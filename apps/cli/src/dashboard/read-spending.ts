@@ -4,9 +4,12 @@ import { sumSpent } from '../budget/spent.ts'
 import type { Context } from '../context.ts'
 import { loadUsage } from '../usage/load-usage.ts'
 import { dayOf, openTimeZone } from '../usage/time-zone.ts'
+import { runApart } from './run-apart.ts'
 
 /** What was spent of each limit, over all agents of this machine; the session is the latest of the project. */
 export async function readSpending(context: Context): Promise<Spending[]> {
+  // It reads the transcripts that have changed; what follows finds all of it known.
+  await runApart(context, ['usage', '--json', '--limit', '1'])
   const { entries } = await loadUsage(context, [])
   const now = context.host.now()
   const zone = openTimeZone(undefined)

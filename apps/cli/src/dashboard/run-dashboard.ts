@@ -14,8 +14,8 @@ import { pageFolder } from './page-folder.ts'
 const PORT = 7433
 /** Ports after it that are tried when nobody asked for a certain one. */
 const MORE_PORTS = 20
-/** Milliseconds between two looks for sessions that hooks told of and that are due. */
-const FINALISE_MS = 5000
+/** Milliseconds between two looks for sessions that hooks told of and that are due; those at work are the sweep's, which hooks start. */
+const FINALISE_MS = 30_000
 
 /** Serves the dashboard until it is asked to end. */
 export async function runDashboard(context: Context, input: Input): Promise<number> {
@@ -29,7 +29,7 @@ export async function runDashboard(context: Context, input: Input): Promise<numb
   let dashboard: Dashboard | undefined
   let timer: NodeJS.Timeout | undefined
   try {
-    dashboard = await createDashboard(createServices(context), {
+    dashboard = await createDashboard(createServices(context, stop.signal), {
       page,
       port: wanted ?? PORT,
       morePorts: wanted === undefined ? MORE_PORTS : 0,

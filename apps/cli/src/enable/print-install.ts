@@ -18,17 +18,18 @@ export function finishInstall(context: Context, document: InstallDocument, chang
 }
 
 function linesOf(context: Context, document: InstallDocument): string[] {
-  const { agents, gitignore, removed, notes, dry_run: dryRun } = document
+  const { agents, gitignore, commit_hooks: hooks = [], removed, notes, dry_run: dryRun } = document
   const { style } = context
   const told = agents.flatMap((agent) => agentLines(context, agent, dryRun))
   const ignored =
     gitignore === null || gitignore.action === 'unchanged' ? [] : [`  ${fileLine(context, gitignore, dryRun)}`]
+  const ofGit = hooks.map((file) => `  ${fileLine(context, file, dryRun)}`)
   const gone = removed === null ? [] : [`  ${neutralise(removed)} ${dryRun ? 'would be removed' : 'removed'}`]
   const after = notes.flatMap((note) => wrapped(context, neutralise(note), '').map(style.warn))
   const undo = agents.flatMap((agent) => (agent.undo === null || agent.status === 'unchanged' ? [] : [agent.undo]))
   const back =
     undo.length === 0 || dryRun ? [] : [style.faint(`Undo: ${undo.length === 1 ? undo[0] : undoAll(document)}`)]
-  return [...told, ...ignored, ...gone, ...after, ...back]
+  return [...told, ...ignored, ...ofGit, ...gone, ...after, ...back]
 }
 
 function undoAll({ scope }: InstallDocument): string {

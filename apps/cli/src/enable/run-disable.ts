@@ -32,13 +32,19 @@ export async function runDisable(context: Context, input: Input): Promise<number
   const agents = changes
     .map((change) => installedAgent(change, { signs: [], events: [], isEnabling: false }))
     .filter(({ status }) => status !== 'unchanged' || input.words.length > 0)
+  const hooks =
+    scope === 'project' && input.words.length === 0
+      ? await (await import('./commit-hooks.ts')).disableCommitHooks(context, dryRun)
+      : { files: [], notes: [] }
   const isFailed = changes.some(({ error }) => error !== undefined)
   const isRemoved = isClean && !isFailed
   const ignored = isRemoved && !dryRun ? await unignoreLogs(places) : undefined
   if (isRemoved && !dryRun) removeLogs(places.logs)
   const elsewhere = inspectInstallation(places, wanted).filter((each) => each.scope !== scope && each.events.length > 0)
   const notes = [
-    ...(agents.length === 0 && !isRemoved ? ['There were no hooks of ses to take out.'] : []),
+    ...(agents.length === 0 && hooks.files.length === 0 && !isRemoved
+      ? ['There were no hooks of ses to take out.']
+      : []),
     ...(isClean && isFailed ? ['Nothing was removed, because hooks are left that would record again.'] : []),
     ...elsewhere.map(({ agent, title }) =>
       scope === 'project'
@@ -55,6 +61,7 @@ export async function runDisable(context: Context, input: Input): Promise<number
       dry_run: dryRun,
       agents,
       gitignore: ignored === undefined ? null : installedFile(ignored),
+      commit_hooks: hooks.files,
       removed: isRemoved ? places.logs : null,
       notes,
     },

@@ -10,6 +10,7 @@ import { type HookScope, mcpRegistrations } from '@ses/hooks'
 import type { InstalledAgent } from '@ses/schema'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
+import { openProjectShadow } from '../snapshot/open-project-shadow.ts'
 import { noteProject } from '../today/note-project.ts'
 import { chooseAgents } from './choose-agents.ts'
 import { installPlaces, runningSes } from './install-places.ts'
@@ -18,7 +19,11 @@ import { installedAgent, installedFile } from './tell-agent.ts'
 
 /** Registers hooks for the agents that were asked for. */
 export async function runEnable(context: Context, input: Input): Promise<number> {
-  return enable(context, input, chooseAgents(installPlaces(context), input.words, input.flag('all')))
+  const chosen = chooseAgents(installPlaces(context), input.words, input.flag('all'))
+  const isCheckpointed = input.flag('checkpoint')
+  // Outside of a repository nothing is enabled at all.
+  if (isCheckpointed) await openProjectShadow(context)
+  return enable(context, input, chosen, isCheckpointed)
 }
 
 /** Registers hooks for Claude Code. */
@@ -26,7 +31,12 @@ export async function runInit(context: Context, input: Input): Promise<number> {
   return enable(context, input, chooseAgents(installPlaces(context), ['claude-code'], false))
 }
 
-async function enable(context: Context, input: Input, chosen: readonly DetectedAgent[]): Promise<number> {
+async function enable(
+  context: Context,
+  input: Input,
+  chosen: readonly DetectedAgent[],
+  isCheckpointed = false,
+): Promise<number> {
   const places = installPlaces(context)
   const scope: HookScope = input.flag('user') ? 'user' : 'project'
   const dryRun = input.flag('dry-run')
@@ -61,7 +71,10 @@ async function enable(context: Context, input: Input, chosen: readonly DetectedA
     const next = told.status === 'unchanged' ? twice : [...registration.next(scope), ...twice]
     return { ...told, next, undo: `ses disable ${agent}${scope === 'user' ? ' --user' : ''}` }
   })
-  const notes = [...notesOn(command, scope), ...servers]
+  const hooks = isCheckpointed
+    ? await (await import('./commit-hooks.ts')).enableCommitHooks(context, dryRun)
+    : { files: [], notes: [] }
+  const notes = [...notesOn(command, scope), ...servers, ...hooks.notes]
   if (!dryRun && scope === 'project') await noteProject(context)
   return finishInstall(
     context,
@@ -72,6 +85,7 @@ async function enable(context: Context, input: Input, chosen: readonly DetectedA
       dry_run: dryRun,
       agents,
       gitignore: ignored === undefined ? null : installedFile(ignored),
+      commit_hooks: hooks.files,
       removed: null,
       notes,
     },

@@ -7,6 +7,7 @@ import type { Input } from '../input.ts'
 import { count } from '../terminal/amounts.ts'
 import { neutralise } from '../terminal/neutralise.ts'
 import { table } from '../terminal/table.ts'
+import { noteProject } from '../today/note-project.ts'
 import { type AgentTally, tallyAgents } from './agent-tally.ts'
 import { agentsOf, type ChosenTranscripts, chooseTranscripts } from './choose-transcripts.ts'
 import { type ImportedSession, type ImportResult, importTranscripts, type LeftOutFile } from './import-transcripts.ts'
@@ -42,6 +43,7 @@ export async function runImport(context: Context, input: Input): Promise<number>
       ...(agent === undefined || paths.length === 0 ? {} : { agent }),
     })
     const searched = paths.length === 0
+    if (result.sessions.length > 0) await noteProject(context)
     if (context.json) context.printJson(documentOf(result, chosen, context))
     else context.print(linesOf(result, chosen, { context, searched }))
     return exitOf(result)

@@ -19,6 +19,7 @@ export async function runStatus(context: Context): Promise<number> {
     agents: [],
     sessions: { total: sessions, active },
     latest: (await index.query({}, 1)).sessions[0] ?? null,
+    ...(await openToldSession(context)),
     warnings: (await index.damaged()).map((folder) => `${folder}: its summary.json is damaged`),
   }
   if (context.json) context.printJson(document)
@@ -29,7 +30,22 @@ export async function runStatus(context: Context): Promise<number> {
   return 0
 }
 
-function linesOf({ project, log_dir, sessions, latest, warnings }: StatusDocument, context: Context): string[] {
+/** The session that is told by hand. Only where one was ever started are readers and prices loaded. */
+async function openToldSession(context: Context): Promise<Pick<StatusDocument, 'open_session'>> {
+  const { readPointer } = await import('../metered/open-pointer.ts')
+  if (readPointer(context) === undefined) return {}
+  const [{ openSession }, { meteredSession }] = await Promise.all([
+    import('../metered/told-session.ts'),
+    import('../metered/metered-session.ts'),
+  ])
+  const told = openSession(context)
+  return told === undefined ? {} : { open_session: await meteredSession(context, told) }
+}
+
+function linesOf(
+  { project, log_dir, sessions, latest, open_session, warnings }: StatusDocument,
+  context: Context,
+): string[] {
   const { style, width, host } = context
   const label = (name: string, text: string): string => `${style.heading(name.padEnd(9))} ${text}`
   const made = existsSync(log_dir) ? '' : style.faint(' (not there yet)')
@@ -42,6 +58,12 @@ function linesOf({ project, log_dir, sessions, latest, warnings }: StatusDocumen
     ),
   ]
   if (sessions.active > 0) lines.push(label('Active', count(sessions.active, 'session')))
+  if (open_session !== undefined) {
+    const { id, task, responses, cost_usd } = open_session
+    const facts = `${id} · ${count(responses, 'response')} · ${money(cost_usd)} · \`ses end\` ends it`
+    lines.push(label('Open', fit(neutralise(task), width - 10)))
+    lines.push(`${' '.repeat(10)}${style.faint(fit(facts, width - 10))}`)
+  }
   if (latest !== null) {
     const start = dateOf(latest.start)
     const when = start === undefined ? 'no time recorded' : momentOf(start, new Date(host.now())).trim()

@@ -7,6 +7,7 @@ import { eventMasker } from './event-masker.ts'
 import { eventPlace } from './event-place.ts'
 import { type LogArguments, readLogArguments } from './log-arguments.ts'
 import type { LogHost } from './log-host.ts'
+import { startSnapshot } from './start-snapshot.ts'
 import { startSweep } from './start-sweep.ts'
 
 /** An end event must be done in half a second, also when the disk hangs: Codex kills the hook after one, Claude Code after one and a half. */
@@ -68,6 +69,7 @@ async function record(read: LogArguments, host: LogHost, ends: boolean): Promise
     const { folder, withheld } = recorded
     if (withheld) note(places, 'masking_failed')
     markLive({ mkdirSync, openSync, closeSync }, places.logs, folder)
+    await startSnapshot(host, places.logs, folder, identity).catch(() => {})
     await startSweep(host, places.project, places.logs, identity.kind).catch(() => {})
     return withheld ? 'withheld' : 'recorded'
   } catch (error) {

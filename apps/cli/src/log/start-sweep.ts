@@ -1,6 +1,7 @@
 import { closeSync, openSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HookKind } from '@ses/hooks'
+import { keptEnv } from './kept-env.ts'
 import type { LogHost } from './log-host.ts'
 
 /** Least time between two workers, by what has happened; every end of a session gets one. Starting one takes the hook some 10 ms. */
@@ -34,15 +35,3 @@ export async function startSweep(host: LogHost, project: string, logs: string, k
   child.on('error', () => {})
   child.unref()
 }
-
-/** What the worker needs of the environment: an agent's keys are none of its business. */
-function keptEnv(env: LogHost['env']): Record<string, string> {
-  const kept: Record<string, string> = {}
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && KEPT.test(name)) kept[name] = value
-  }
-  return kept
-}
-
-const KEPT =
-  /^(?:PATH|Path|HOME|USER|LOGNAME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|SYSTEMROOT|SystemRoot|TEMP|TMP|TMPDIR|LANG|LC_[A-Z]+|TZ|SES_[A-Z_]+|XDG_[A-Z_]+|[A-Z]+_HOME|[A-Z]+_CONFIG_DIR|(?:https?|no)_proxy|(?:HTTPS?|NO)_PROXY)$/

@@ -46,5 +46,5 @@ async function fromGit(
   const { checkpointsDiff } = await import('./checkpoints-diff.ts')
   const saved = await checkpointsDiff(context, git, session.id)
   if (saved !== undefined) return saved
-  return options.worktree ? worktreeDiff(git) : undefined
+  return options.worktree ? worktreeDiff(git, context.places.logs) : undefined
 }

@@ -39,7 +39,14 @@ export async function runReview(context: Context, input: Input): Promise<number>
   const masker = createMasker({ ...config.masking, ...(key === undefined ? {} : { key }) })
   const targets = await listTargets(context, options)
   const engine = await openEngine(context, options, { config, masker, sessions: Math.max(1, targets.length) })
-  const reporting = { ...options, ...(baseline === undefined ? {} : { baseline }) }
+  const { minSeverity, failOn, strictContract } = options
+  const reporting = {
+    engine: engine.id,
+    minSeverity,
+    strictContract,
+    ...(failOn === undefined ? {} : { failOn }),
+    ...(baseline === undefined ? {} : { baseline }),
+  }
   const parts: ReviewPart[] = []
   const sessions: Session[] = []
   for await (const subject of openTargets(context, targets, options)) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { compareTexts, type DiffFile } from '@ses/reviews'
 import type { FoundDiff } from './found-diff.ts'
 import { commitId, type LockedGit } from './locked-git.ts'
@@ -15,9 +15,9 @@ interface Tracked {
 
 /**
  * The work tree against its commit, untracked files included, ignored ones not. Files are compared here and not by git, which would run the
- * filters that the checkout names. Undefined where there is no repository.
+ * filters that the checkout names. What ses keeps in `logs` is left out. Undefined where there is no repository.
  */
-export async function worktreeDiff(git: LockedGit): Promise<FoundDiff | undefined> {
+export async function worktreeDiff(git: LockedGit, logs: string): Promise<FoundDiff | undefined> {
   const root = (await git.ask(['rev-parse', '--show-toplevel']))?.toString('utf8').replace(/\r?\n$/, '')
   if (!root) return undefined
   const head = await commitId(git, 'HEAD')
@@ -28,9 +28,11 @@ export async function worktreeDiff(git: LockedGit): Promise<FoundDiff | undefine
     const [mode = '', type, id = ''] = facts.split(' ')
     if (path !== undefined && type === 'blob') tracked.set(path, { mode, id })
   }
+  const own = `${relative(root, logs).replaceAll('\\', '/')}/`
   const added = [...(await paths(git, ['--others', '--exclude-standard'])), ...(await paths(git, ['--cached']))]
   const files: DiffFile[] = []
   for (const path of [...new Set([...tracked.keys(), ...added])].sort()) {
+    if (path.startsWith(own)) continue
     const file = await compareFile(git, root, path, tracked.get(path))
     if (file !== undefined) files.push(file)
   }

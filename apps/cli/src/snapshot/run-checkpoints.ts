@@ -24,7 +24,17 @@ export async function runCheckpoints(context: Context, input: Input): Promise<nu
   if (action === 'list') return list(context, input)
   if (action === 'show') return show(context, words)
   if (action === 'take') return take(context, input, words.join(' '))
-  throw new SesError('usage', `ses checkpoints ${JSON.stringify(action)}: expected list, show or take`)
+  if (action === 'commits') {
+    return (await import('../checkpoints-travel/run-commits.ts')).runCommits(context, input, words)
+  }
+  if (action === 'relink') return (await import('../checkpoints-travel/run-commits.ts')).runRelink(context, words)
+  if (action === 'push' || action === 'fetch') {
+    return (await import('../checkpoints-travel/run-travel.ts')).runTravel(context, action, words)
+  }
+  // Git's hooks start this; nobody types it.
+  if (action === 'after-commit') return (await import('../commit/after-commit.ts')).runAfterCommit(context)
+  const known = 'list, show, take, commits, push, fetch or relink'
+  throw new SesError('usage', `ses checkpoints ${JSON.stringify(action)}: expected ${known}`)
 }
 
 async function list(context: Context, input: Input): Promise<number> {

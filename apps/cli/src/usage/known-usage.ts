@@ -4,6 +4,7 @@ import { SesError } from '@ses/model'
 import type { UsageEntry } from '@ses/pricing'
 import { listSources, locateSources } from '@ses/sources'
 import type { Context } from '../context.ts'
+import { toldSources } from '../metered/told-sources.ts'
 import { updatedCatalogPath } from '../pricing/updated-catalog-path.ts'
 import { configFiles } from '../settings.ts'
 import { readSnapshot, type SnapshotOf } from './snapshot.ts'
@@ -46,10 +47,11 @@ export function snapshotOf(paths: readonly string[]): SnapshotOf {
   return paths.length === 0 ? 'all' : 'named'
 }
 
-async function findFiles({ host }: Context, paths: readonly string[]): Promise<StampedSource[]> {
+async function findFiles({ host, places }: Context, paths: readonly string[]): Promise<StampedSource[]> {
   if (paths.length === 0) {
     const { env, home } = host
-    return stampSources(await locateSources({ env, home, platform: process.platform }))
+    const located = await locateSources({ env, home, platform: process.platform })
+    return stampSources([...located, ...toldSources(places)])
   }
   const named = paths.map((path) => resolve(host.cwd, path))
   for (const path of named) if (!existsSync(path)) throw new SesError('not_found', path, { data: { path } })

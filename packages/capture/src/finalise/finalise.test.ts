@@ -182,6 +182,19 @@ describe('finalising', () => {
     expect(await sweep(T + 620_000)).toContain('d')
   })
 
+  it('marks events that came without a mark before it writes their state, so that a killed sweep is noticed', async () => {
+    const recorded = create()
+    recorded.marks = false
+    recorded.record('a', [start(T), ...turn(T + 1000)])
+    const dying = spied((name, path) => {
+      if (name === 'renameSync' && path.includes('state.json')) throw new Error('stopped')
+    })
+    const store = recorded.withFs(dying)
+    const options = { ...TIMES, now: () => T + 20_000, all: true }
+    await expect(sweepSessions(store, recorded.effects, options)).rejects.toThrow('state.json')
+    expect(listLive(recorded.store.fs, recorded.store.directory)).toEqual(['a'])
+  })
+
   it('8 sweeps at once end a session once', async () => {
     const { store, effects, done, record } = create()
     const folders = ['a', 'b', 'c', 'd']

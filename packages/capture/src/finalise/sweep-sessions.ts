@@ -42,7 +42,9 @@ export async function sweepSessions(
   }
   const start = now()
   const unmarked = options.all === true || isScanDue(store, start) ? unmarkedFolders(store) : []
-  const folders = [...new Set([...listLive(store.fs, store.directory), ...unmarked])]
+  // Were this process stopped after it has written a state, nothing else would tell of them.
+  for (const folder of unmarked) markLive(store.fs, store.directory, folder)
+  const folders = listLive(store.fs, store.directory)
   const sessions: SweptSession[] = []
   let dueAt: number | undefined
   for (const folder of folders) {

@@ -5,6 +5,10 @@ import { type AttributedText, addRun, lineKey, type Run, sliceRuns } from './att
 const MOST_WORDS = 20_000
 /** A line of which less was kept is a new line that happens to share words with an old one. */
 const KEPT_SHARE = 0.5
+/** … unless so much of one old line is still there: a short line to which something long was added. */
+const WHOLE_SHARE = 0.8
+/** A word that more lines hold tells nothing of where a line came from. */
+const MOST_HOLDERS = 20
 /** A line with fewer letters and digits is too common to say that it was moved. */
 const TELLING = 6
 
@@ -28,6 +32,13 @@ export function carryLines(from: AttributedText, to: readonly string[], known: C
   })
   carryMoved(from, oldKeys, newKeys, used, carried)
   if (author !== null) carryWords(from, to, matched, used, carried, author)
+  return carried
+}
+
+/** Gives unexplained lines that `from` has the authors they have there; only telling ones, and what stands beside them. */
+export function carryAppeared(from: AttributedText, to: readonly string[], known: Carried): Carried {
+  const carried = [...known]
+  carryMoved(from, from.lines.map(lineKey), to.map(lineKey), new Uint8Array(from.lines.length), carried)
   return carried
 }
 
@@ -99,6 +110,37 @@ function carryWords(
     if (olds.length > 0 && news.length > 0) carryStretch(from, to, olds, news, carried, author)
     at = end
   }
+  carryMovedWords(from, to, used, carried, author)
+}
+
+/** A line that was moved and changed at once is looked for among all that were taken away, by the words that they share. */
+function carryMovedWords(
+  from: AttributedText,
+  to: readonly string[],
+  used: Uint8Array,
+  carried: Carried,
+  author: number,
+): void {
+  const holders = new Map<string, number[]>()
+  from.lines.forEach((text, line) => {
+    if (used[line] === 1) return
+    for (const word of new Set(wordsOf(text, line).map((one) => one.text))) {
+      if (weightOf(word) === 0) continue
+      const known = holders.get(word)
+      if (known === undefined) holders.set(word, [line])
+      else if (known.length < MOST_HOLDERS) known.push(line)
+    }
+  })
+  if (holders.size === 0) return
+  to.forEach((text, at) => {
+    if (carried[at] !== undefined) return
+    const shared = new Map<number, number>()
+    for (const { text: word } of wordsOf(text, at)) {
+      for (const line of holders.get(word) ?? []) shared.set(line, (shared.get(line) ?? 0) + weightOf(word))
+    }
+    const [best] = [...shared].sort(([, a], [, b]) => b - a)
+    if (best !== undefined && best[1] >= TELLING) carryStretch(from, to, [best[0]], [at], carried, author)
+  })
 }
 
 function carryStretch(
@@ -116,17 +158,25 @@ function carryStretch(
     oldWords.map(({ text }) => text),
     newWords.map(({ text }) => text),
   )
+  const weights = new Map<number, number>()
+  for (const { text, line } of oldWords) weights.set(line, (weights.get(line) ?? 0) + weightOf(text))
   let at = 0
   for (const line of news) {
     const first = at
+    const keptOf = new Map<number, number>()
     let [kept, all] = [0, 0]
     for (; newWords[at]?.line === line; at++) {
       const { text } = newWords[at] as Word
-      const weight = /[\p{L}\p{N}]/u.test(text) ? text.length : 0
-      all += weight
-      if ((matched[at] as number) >= 0) kept += weight
+      const old = oldWords[matched[at] as number]
+      all += weightOf(text)
+      if (old === undefined) continue
+      kept += weightOf(text)
+      keptOf.set(old.line, (keptOf.get(old.line) ?? 0) + weightOf(text))
     }
-    if (kept === 0 || kept < all * KEPT_SHARE) continue
+    const whole = [...keptOf].some(
+      ([old, weight]) => weight >= TELLING && weight >= (weights.get(old) ?? 0) * WHOLE_SHARE,
+    )
+    if (kept === 0 || (kept < all * KEPT_SHARE && !whole)) continue
     const runs: Run[] = []
     for (let word = first; word < at; word++) {
       const { text } = newWords[word] as Word
@@ -138,6 +188,11 @@ function carryStretch(
     }
     carried[line] = runs
   }
+}
+
+/** Signs are too common to say that a line was kept. */
+function weightOf(word: string): number {
+  return /[\p{L}\p{N}]/u.test(word) ? word.length : 0
 }
 
 function wordsOf(text: string, line: number): Word[] {

@@ -34,6 +34,7 @@ describeDetector('no_retest', (session) => detectPatterns(session, { detectors: 
     'the parent verifies what a sub-agent edits': buildSession()
       .subagent('coder', (child) => child.edit('src/a.ts').reply('Done.'))
       .build(),
+    'nobody tells of tool calls': { ...buildSession().edit('src/a.ts').reply('Done.').build(), agent: 'manual' },
     'the agent was interrupted': buildSession().edit('src/a.ts').lifecycle('interrupt').build(),
   },
 })

@@ -18,7 +18,7 @@ export const noRetest: Detector = {
   },
   detect(view, context) {
     // A sub-agent's edits are verified by the session that sent it.
-    if (view.session.parent !== undefined || endsInterrupted(view.session)) return []
+    if (view.session.parent !== undefined || !view.callsTold || endsInterrupted(view.session)) return []
     const children = new Map(view.session.children.map((child) => [child.id, child]))
     let unverified: CallView[] = []
     let verified = false

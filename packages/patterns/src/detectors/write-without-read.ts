@@ -15,7 +15,7 @@ export const writeWithoutRead: Detector = {
   unit: 'edits',
   thresholds: {},
   detect(view) {
-    if (view.resumed) return []
+    if (view.resumed || !view.callsTold) return []
     const blind = [...view.files].flatMap(([path, touches]) => {
       const first = firstBlindEdit(path, touches, view)
       return first === undefined ? [] : [{ path, first }]

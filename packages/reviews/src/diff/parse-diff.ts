@@ -146,6 +146,8 @@ class DiffReader {
       if (kind !== 'removed') [next.at, next.left] = [next.at + 1, next.left - 1]
       if (columns > 1 && next.left <= 0 && !/^[- ]*-/.test(this.#line().slice(0, columns))) break
     }
+    // That the last line has no end is said behind it.
+    while (this.#line().startsWith('\\')) this.#at += 1
     return { oldStart: from.start, newStart: to.start, section: header[3] ?? '', lines }
   }
 }

@@ -13,8 +13,8 @@ export interface ReviewSarifOptions {
 /** A review as a SARIF 2.1.0 log; what a baseline accepts is in it as suppressed. */
 export function reviewSarif(report: ReviewReport, { version, sessions = [] }: ReviewSarifOptions): SarifLog {
   const steps = stepsById(sessions)
-  const accepted = report.suppressed.map((finding) => ({ finding, suppressed: finding.reason }))
-  const open = report.findings.map((finding) => ({ finding }))
+  const accepted = report.suppressed.map((finding): Entry => ({ finding, suppressed: finding.reason }))
+  const open = report.findings.map((finding): Entry => ({ finding }))
   return toSarif({
     version,
     findings: [...open, ...accepted].map((entry) => {
@@ -33,10 +33,16 @@ export function reviewSarif(report: ReviewReport, { version, sessions = [] }: Re
         ...(line === null ? {} : { line }),
         ...(snippet === null ? {} : { snippet }),
         flow: flowOf(entry.finding, steps),
-        ...('suppressed' in entry ? { suppressed: entry.suppressed } : {}),
+        ...(entry.suppressed === undefined ? {} : { suppressed: entry.suppressed }),
       }
     }),
   })
+}
+
+interface Entry {
+  readonly finding: ReviewFinding
+  /** Why it is accepted. */
+  readonly suppressed?: string
 }
 
 function flowOf({ evidence }: ReviewFinding, steps: ReadonlyMap<string, SarifStep>): SarifStep[] {
@@ -64,7 +70,10 @@ function stepsById(sessions: readonly Session[]): ReadonlyMap<string, SarifStep>
 }
 
 function textOf(event: SessionEvent): string {
-  if (event.type === 'tool') return `${event.name}: ${event.command ?? event.files.map(({ path }) => path).join(', ')}`
+  if (event.type === 'tool') {
+    const about = event.command ?? event.files.map(({ path }) => path).join(', ')
+    return about === '' ? event.name : `${event.name}: ${about}`
+  }
   return 'text' in event ? `${event.type}: ${event.text}` : event.type
 }
 

@@ -13,14 +13,13 @@ export const ciAndPermissions: ReviewRule = {
   confidence: 0.8,
   check(view) {
     const hits = view.files.flatMap((file): RuleHit[] => {
-      if (file.category === 'docs') return []
       if (file.category === 'ci' || DOCKER.test(file.path)) return inAutomation(file)
       if (AGENT_SETTINGS.test(file.path)) return inAgentSettings(file)
       if (/(?:^|\/)CODEOWNERS$/.test(file.path) && file.diff.hunks.length > 0) {
         const message = `${file.path} decides who must approve.`
         return [{ title: 'Owners of code changed', message, file, subject: 'owners' }]
       }
-      return madeExecutable(file)
+      return file.category === 'docs' ? [] : madeExecutable(file)
     })
     const told = new Set(hits.map(({ file }) => file))
     return [...hits, ...mereChanges(view.files.filter((file) => file.category === 'ci' && !told.has(file)))]
@@ -101,7 +100,8 @@ function mereChanges(files: readonly ViewedFile[]): RuleHit[] {
   const changed = files.filter(({ added, removed }) => added.length + removed.size > 0)
   const [first] = changed
   if (first === undefined) return []
-  const line = first.added.find(({ code }) => /\w/.test(code))?.line
+  const gone = first.diff.hunks.flatMap(({ lines }) => lines).find(({ kind }) => kind === 'removed')
+  const line = first.added.find(({ code }) => /\w/.test(code))?.line ?? gone
   const paths = changed.map(({ path }) => path)
   return [
     {

@@ -52,7 +52,7 @@ function runsOf(file: ViewedFile): CodeLine[][] {
 }
 
 const EXAMPLE =
-  /\b(?:e\.g\.|examples?|usage|for instance|@example|becomes|output|format|syntax|equivalent|like)\b|```|=>\s*\[|:$/i
+  /\b(?:e\.g\.|examples?|usage|for instance|@example|becomes|output|format|syntax|equivalent|like)\b|```|=>\s*\[/i
 
 /** A statement, not a sentence. */
 function readsAsCode(comment: string): boolean {

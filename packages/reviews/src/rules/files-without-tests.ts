@@ -1,3 +1,4 @@
+import { isForShow } from '../place-of-code.ts'
 import { addedCode, isProductionCode } from '../production-code.ts'
 import type { ReviewRule } from '../review-rule.ts'
 import type { ViewedFile } from '../review-view.ts'
@@ -7,39 +8,37 @@ export const filesWithoutTests: ReviewRule = {
   id: 'files_without_tests',
   title: 'Code changed without its tests',
   description:
-    'Files with a fair amount of new code, and no changed test of the same name. Left alone: declarations, entry points, scripts, and files with tests inside.',
+    'Files with a fair amount of new code, in a change without tests. Left alone: declarations, entry points, scripts, and files with tests inside.',
   category: 'test-gap',
   severity: 'low',
   recommendation: 'Add tests for the new behaviour, or say where it is covered.',
   confidence: 0.75,
   check(view) {
-    const tests = view.files.filter(({ category }) => category === 'test').map(({ path }) => stemOf(path))
+    // Where tests changed, those of another name may well cover it.
+    if (view.files.some(({ category }) => category === 'test')) return []
     const untested = view.files.filter((file) => {
-      if (!isProductionCode(file) || file.diff.status === 'deleted' || UNTESTED_BY_NATURE.test(file.path)) return false
+      if (
+        !isProductionCode(file) ||
+        isForShow(file.path) ||
+        file.diff.status === 'deleted' ||
+        UNTESTED_BY_NATURE.test(file.path)
+      )
+        return false
       const size = addedCode(file).length
       if (size < (file.diff.status === 'added' ? NEW_LINES : CHANGED_LINES)) return false
-      if (file.lines.some(({ code }) => TEST_INSIDE.test(code))) return false
-      const stem = stemOf(file.path)
-      return !tests.some((test) => test === stem || (stem.length > 3 && (test.includes(stem) || stem.includes(test))))
+      return !file.lines.some(({ code }) => TEST_INSIDE.test(code))
     })
     const [first] = [...untested].sort((a, b) => addedCode(b).length - addedCode(a).length)
     if (first === undefined) return []
-    // Tests of other names may well cover it.
-    const some = tests.length > 0
-    if (some && total(untested) < MUCH) return []
     const line = addedCode(first)[0]?.line
     const names = untested.map(({ path }) => path)
     return [
       {
-        message: `${listed(names)} gained ${total(untested)} lines of code, and ${some ? 'no test of that name changed' : 'no test changed'}.`,
+        message: `${listed(names)} gained ${total(untested)} lines of code, and no test changed.`,
         file: first,
         ...(line === undefined ? {} : { line }),
         subject: names.join('\n'),
-        ...(some
-          ? { severity: 'info' as const, confidence: 0.5 }
-          : total(untested) > MUCH
-            ? { severity: 'medium' as const }
-            : {}),
+        ...(total(untested) > MUCH ? { severity: 'medium' as const } : {}),
       },
     ]
   },
@@ -47,7 +46,7 @@ export const filesWithoutTests: ReviewRule = {
 
 const NEW_LINES = 15
 const CHANGED_LINES = 25
-/** New lines from which even changed tests of other names are no answer. */
+/** New lines that are too many to ship untested. */
 const MUCH = 100
 
 const UNTESTED_BY_NATURE =
@@ -57,16 +56,6 @@ const TEST_INSIDE = /#\[(?:cfg\(test\)|test|tokio::test)\]|import\.meta\.vitest/
 
 function total(files: readonly ViewedFile[]): number {
   return files.reduce((sum, file) => sum + addedCode(file).length, 0)
-}
-
-/** `src/auth-service.test.ts`, `test_auth_service.py` and `AuthServiceTest.java` all belong to `authservice`. */
-function stemOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const bare = name.replace(/\.\w+$/, '').replace(/^test_|[._-](?:test|tests|spec|e2e)$|_test$/g, '')
-  return bare
-    .replace(/(?:Tests?|Spec|IT)$/, '')
-    .replaceAll(/[._-]/g, '')
-    .toLowerCase()
 }
 
 function listed(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { isForShow } from '../place-of-code.ts'
 import { addedCode, isProductionCode, removedCode } from '../production-code.ts'
 import type { ReviewRule } from '../review-rule.ts'
 import { isSamePath } from '../review-view.ts'
@@ -15,7 +16,9 @@ export const testsNotRun: ReviewRule = {
   confidence: 0.85,
   check(view) {
     if (view.session === undefined || view.calls.length === 0) return []
-    const files = view.files.filter((file) => isProductionCode(file) && file.diff.status !== 'deleted')
+    const files = view.files.filter(
+      (file) => isProductionCode(file) && !isForShow(file.path) && file.diff.status !== 'deleted',
+    )
     const size = files.reduce((sum, file) => sum + addedCode(file).length + removedCode(file).length, 0)
     if (size < LEAST_LINES) return []
     const runs = testRunsOf(view)

@@ -1,11 +1,13 @@
+import type { DiffLine } from '../diff/diff.ts'
 import type { ReviewRule, RuleHit } from '../review-rule.ts'
+import type { ViewedFile } from '../review-view.ts'
 
 /** Tests that are gone. */
 export const testsRemoved: ReviewRule = {
   id: 'test_removed',
   title: 'Tests were removed',
   description:
-    'A deleted test file, or a changed one with fewer test cases than before. Left alone: tests that moved to another file of the diff.',
+    'A deleted test file, or test cases that went without as many coming. Left alone: tests that moved, and as many new ones in the same change.',
   category: 'test-gap',
   severity: 'medium',
   recommendation: 'Make sure that what they covered is gone too, or is covered elsewhere.',
@@ -13,35 +15,34 @@ export const testsRemoved: ReviewRule = {
   check(view) {
     const tests = view.files.filter(({ category }) => category === 'test')
     const titles = new Set(tests.flatMap(({ added }) => added.flatMap(({ text }) => titleOf(text) ?? [])))
-    return tests.flatMap((file): RuleHit[] => {
+    const old = new Set(tests.flatMap(({ removed }) => [...removed].flatMap((text) => titleOf(text) ?? [])))
+    // A case with a new name may be an old one in new words, in whichever file.
+    const made = [...titles].filter((title) => !old.has(title)).length
+    const went = [...old].filter((title) => !titles.has(title)).length
+    const lost = tests.flatMap((file): Lost[] => {
       const removed = file.diff.hunks.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'removed')
       const gone = removed.filter(({ text }) => {
         const title = titleOf(text)
         return title !== undefined && !titles.has(title)
       })
-      if (file.diff.status === 'deleted') {
-        // Where the tests went cannot be told of a file whose lines are not on record.
-        if (removed.length > 0 && gone.length === 0) return []
-        const line = gone[0]
-        return [
-          {
-            message: `${file.path} was deleted${gone.length > 0 ? ` with ${cases(gone.length)}` : ''}.`,
-            file,
-            subject: 'deleted',
-            ...(line === undefined ? {} : { line }),
-          },
-        ]
-      }
-      const made = file.added.filter(({ text }) => titleOf(text) !== undefined).length
-      const [first] = gone
-      if (first === undefined || gone.length <= made) return []
-      return [{ message: `${cases(gone.length)} went and ${made === 0 ? 'none' : made} came.`, file, line: first }]
+      const isSilent = file.diff.status === 'deleted' && removed.length === 0
+      return gone.length > 0 || isSilent ? [{ file, line: gone[0], isSilent }] : []
+    })
+    return lost.flatMap(({ file, line, isSilent }): RuleHit[] => {
+      // Of a deleted file whose lines are not on record, nothing else tells.
+      if (isSilent) return [{ message: `${file.path} was deleted.`, file, subject: 'deleted' }]
+      if (went <= made || lost.find((other) => !other.isSilent)?.file !== file) return []
+      const message = `${went === 1 ? 'One test case' : `${went} test cases`} went and ${made === 0 ? 'none' : made} came.`
+      return [{ message, file, ...(line === undefined ? {} : { line }), ...(made === 0 ? {} : { severity: 'low' }) }]
     })
   },
 }
 
-function cases(count: number): string {
-  return count === 1 ? 'One test case' : `${count} test cases`
+interface Lost {
+  readonly file: ViewedFile
+  /** The first test case that is gone. */
+  readonly line: DiffLine | undefined
+  readonly isSilent: boolean
 }
 
 const CASE =

@@ -36,7 +36,7 @@ const FORMS: Readonly<Partial<Record<Language['id'], readonly (readonly [RegExp,
     [/\brejectUnauthorized\s*:\s*false\b|NODE_TLS_REJECT_UNAUTHORIZED\s*=/, CERTIFICATES],
     [/(?<![\w.])eval\(|\bnew Function\(/, TEXT_AS_CODE],
     [/\bdangerouslySetInnerHTML\b/, PAGE],
-    [/\.innerHTML\s*=(?!=)\s*(?!['"`]\s*['"`]\s*;?\s*$)/, PAGE],
+    [/\.innerHTML\s*=(?!=)(?!\s*(['"`])\s*\1\s*;?\s*$)/, PAGE],
   ],
   python: [
     [/\bverify\s*=\s*False\b|_create_unverified_context\b/, CERTIFICATES],

@@ -7,6 +7,8 @@ export interface InstallDocument {
   readonly agents: readonly InstalledAgent[]
   /** The line for the log folder; null when nothing was to be done about it. */
   readonly gitignore: InstalledFile | null
+  /** Hooks of git that keep sessions beside commits, with `--checkpoint`. */
+  readonly commit_hooks?: readonly InstalledFile[]
   /** The folder with sessions that `--clean` removed. */
   readonly removed: string | null
   readonly notes: readonly string[]

@@ -1,4 +1,5 @@
 import type { ListedSession } from './list-document.ts'
+import type { MeteredSession } from './metered-document.ts'
 
 /** `ses status --json`. */
 export interface StatusDocument {
@@ -10,6 +11,8 @@ export interface StatusDocument {
   readonly agents: readonly StatusAgent[]
   readonly sessions: { readonly total: number; readonly active: number }
   readonly latest: ListedSession | null
+  /** The session that is told by hand here; absent while none is open. */
+  readonly open_session?: MeteredSession
   /** Things `ses doctor` can tell more about. */
   readonly warnings: readonly string[]
 }

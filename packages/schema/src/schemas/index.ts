@@ -1,7 +1,10 @@
 import type * as z from 'zod'
 import type { Documents, SchemaName } from '../documents.ts'
 import { aiSummarySchema } from './ai-summary-document.ts'
+import { bisectSchema } from './bisect-document.ts'
+import { blameSchema, blameSummarySchema } from './blame-document.ts'
 import { checkpointsSchema } from './checkpoints-document.ts'
+import { commitSchema, resumeSchema, travelSchema } from './commit-document.ts'
 import { configSchema } from './config.ts'
 import { doctorSchema } from './doctor-document.ts'
 import { errorSchema } from './error-document.ts'
@@ -10,6 +13,8 @@ import { handoffSchema } from './handoff-document.ts'
 import { installSchema } from './install-document.ts'
 import { listSchema } from './list-document.ts'
 import { metadataSchema } from './metadata.ts'
+import { meteredSchema } from './metered-document.ts'
+import { proxySchema, runSchema } from './proxy-document.ts'
 import { reflectSchema } from './reflect-document.ts'
 import { reportSchema } from './report-document.ts'
 import { reviewReportSchema } from './review-report.ts'
@@ -20,6 +25,7 @@ import { shadowSchema } from './shadow-document.ts'
 import { statsSchema } from './stats-document.ts'
 import { statusSchema } from './status-document.ts'
 import { summarySchema } from './summary.ts'
+import { todaySchema } from './today-document.ts'
 import { usageSchema } from './usage-document.ts'
 import { viewSchema } from './view-document.ts'
 import { reviewCompletedSchema, sessionEndedSchema } from './webhook-body.ts'
@@ -48,8 +54,18 @@ export const schemas: { readonly [Name in SchemaName]: z.ZodType<Documents[Name]
   'ai-summary': aiSummarySchema,
   install: installSchema,
   checkpoints: checkpointsSchema,
+  commit: commitSchema,
+  travel: travelSchema,
+  resume: resumeSchema,
   rewind: rewindSchema,
   shadow: shadowSchema,
   doctor: doctorSchema,
+  metered: meteredSchema,
+  today: todaySchema,
+  blame: blameSchema,
+  'blame-summary': blameSummarySchema,
+  bisect: bisectSchema,
+  proxy: proxySchema,
+  run: runSchema,
   error: errorSchema,
 }

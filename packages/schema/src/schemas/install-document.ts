@@ -28,6 +28,7 @@ export const installSchema: z.ZodType<InstallDocument> = z.looseObject({
     }),
   ),
   gitignore: file.nullable(),
+  commit_hooks: z.array(file).exactOptional(),
   removed: text.nullable(),
   notes: texts,
 })

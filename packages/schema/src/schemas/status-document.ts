@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { StatusDocument } from '../documents/status-document.ts'
 import { listedSession } from './list-document.ts'
+import { meteredSession } from './metered-document.ts'
 import { count, text, texts } from './parts.ts'
 
 /** Lets keys through that it does not know. */
@@ -13,5 +14,6 @@ export const statusSchema: z.ZodType<StatusDocument> = z.looseObject({
   ),
   sessions: z.looseObject({ total: count, active: count }),
   latest: listedSession.nullable(),
+  open_session: meteredSession.exactOptional(),
   warnings: texts,
 })

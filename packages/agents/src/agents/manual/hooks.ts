@@ -27,7 +27,7 @@ class ManualReader<Text extends string> implements HookReader<Text> {
       case 'note': {
         const text = stringOf(payload['text'])
         if (text === undefined) return 'bad'
-        thread.writer.context('other', text)
+        thread.writer.reply(text)
         return 'known'
       }
       case 'log-ai': {
@@ -54,6 +54,7 @@ class ManualReader<Text extends string> implements HookReader<Text> {
     this.#started = true
     if (task === undefined) return 'bad'
     if (task !== this.#task) thread.prompt(task)
+    if (this.#task === undefined) thread.writer.builder.title(task)
     this.#task = task
     return 'known'
   }
@@ -66,7 +67,7 @@ class ManualReader<Text extends string> implements HookReader<Text> {
     const commits = commitsIn(git)
     if (files.length > 0 || commits.length > 0)
       thread.result({ name: 'git', args: {}, files }, { outcome: 'ok', files, commits })
-    thread.writer.context('other', stringOf(payload['notes']) ?? '')
+    thread.writer.reply(stringOf(payload['notes']) ?? '')
     this.#log.close(stringOf(payload['reason']))
   }
 }

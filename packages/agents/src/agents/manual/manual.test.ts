@@ -39,7 +39,7 @@ describe('a session told by hand', () => {
       events: [
         { type: 'lifecycle', phase: 'start', detail: 'my-agent' },
         { type: 'prompt', text: 'Fix the rounding' },
-        { type: 'context', text: 'totals are rounded per line' },
+        { type: 'reply', text: 'totals are rounded per line' },
         {
           type: 'tool',
           name: 'git',
@@ -50,7 +50,7 @@ describe('a session told by hand', () => {
           ],
           commits: [{ sha: '0123456789abcdef0123456789abcdef01234567', branch: 'main', subject: 'Round once' }],
         },
-        { type: 'context', text: 'done' },
+        { type: 'reply', text: 'done' },
         { type: 'lifecycle', phase: 'end', detail: 'ended' },
       ],
       responses: [

@@ -16,6 +16,9 @@ export function responseOf(
   const split = payload['prompt_tokens'] !== undefined || payload['completion_tokens'] !== undefined
   const prompt = split ? countOf(payload['prompt_tokens']) : countOf(payload['total_tokens'])
   const cached = Math.min(prompt, countOf(payload['cached_tokens']))
+  // Only answers themselves tell these: `ses run` and `ses proxy` read them.
+  const written = Math.min(prompt - cached, countOf(payload['cache_write_tokens']))
+  const outputTokens = countOf(payload['completion_tokens'])
   return {
     id: `told-${line}`,
     line,
@@ -26,9 +29,13 @@ export function responseOf(
     ...(costUsd === undefined || costUsd < 0 ? {} : { costUsd }),
     usage: {
       ...noUsage,
-      inputTokens: prompt - cached,
+      inputTokens: prompt - cached - written,
       cacheReadTokens: cached,
-      outputTokens: countOf(payload['completion_tokens']),
+      cacheWriteTokens: written,
+      cacheWrite1hTokens: Math.min(written, countOf(payload['cache_write_1h_tokens'])),
+      outputTokens,
+      reasoningTokens: Math.min(outputTokens, countOf(payload['reasoning_tokens'])),
+      webSearches: countOf(payload['web_searches']),
     },
   }
 }

@@ -19,7 +19,7 @@ export async function gitBackend(place: BackendPlace): Promise<Backend> {
   let fresh: PrivateDirectory | undefined = directory
   const git = (args: readonly string[], call: Partial<GitCall> = {}): Promise<GitOutput> =>
     runGit(args, { cwd: path, env, ...call })
-  const write = async (type: 'blob' | 'commit', input: string | Uint8Array): Promise<string> =>
+  const write = async (type: 'blob' | 'commit' | 'tree', input: string | Uint8Array): Promise<string> =>
     (await git(['hash-object', '-t', type, '-w', '--stdin', '--no-filters'], { input })).stdout
       .toString('latin1')
       .trim()
@@ -43,7 +43,8 @@ export async function gitBackend(place: BackendPlace): Promise<Backend> {
       return exit === 0 ? stdout.toString('utf8') : undefined
     },
     writeCommit: async (text) => (plain ? writeLoose(commonDir, 'commit', Buffer.from(text)) : write('commit', text)),
-    writeBlob: (content) => write('blob', content),
+    writeBlob: async (content) => (plain ? writeLoose(commonDir, 'blob', content) : write('blob', content)),
+    writeTree: async (content) => (plain ? writeLoose(commonDir, 'tree', content) : write('tree', content)),
     moveRef: (name, from, to, log) => moveRef(place, plain, name, from, to, log),
     diffTrees,
     resetIndex: async (commit) => {

@@ -38,6 +38,7 @@ export async function portableBackend(place: BackendPlace): Promise<Backend> {
     readCommit,
     writeCommit: async (text) => objects.write('commit', Buffer.from(text)),
     writeBlob: async (content) => objects.write('blob', content),
+    writeTree: async (content) => objects.write('tree', content),
     moveRef: async (name, from, to) => moveRefFile(commonDir, name, from, to),
     diffTrees: (from, to) => compareTrees(readTree, from, to),
     resetIndex: async () => {

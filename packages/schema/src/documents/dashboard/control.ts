@@ -62,7 +62,7 @@ export interface DashboardProblem {
 /** `GET /api/events`, server-sent: something changed and what to fetch again. */
 export interface DashboardEvent {
   readonly type: 'sessions' | 'alerts'
-  /** Ids of changed sessions, at most 100; empty: fetch all again. */
+  /** Folders of changed sessions, at most 100; empty: fetch all again. */
   readonly sessions: readonly string[]
 }
 

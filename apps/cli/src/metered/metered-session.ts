@@ -1,0 +1,39 @@
+import type { Usage } from '@ses/model'
+import { priceSession } from '@ses/pricing'
+import type { MeteredSession, TokenCounts } from '@ses/schema'
+import type { Context } from '../context.ts'
+import { loadPriceOptions } from '../pricing/price-options.ts'
+import { loadConfig } from '../settings.ts'
+import type { ToldSession } from './told-session.ts'
+
+/** A session as documents tell it, priced. */
+export async function meteredSession(context: Pick<Context, 'places'>, told: ToldSession): Promise<MeteredSession> {
+  const { id, session, task, agent, notes, ended } = told
+  const cost = priceSession(session, { ...loadPriceOptions(context, await loadConfig(context)), lines: false })
+  return {
+    id,
+    task,
+    agent: agent ?? null,
+    project: session.cwd ?? context.places.project,
+    started_at: new Date(session.startedAt ?? told.lastAt).toISOString(),
+    ended_at: ended === undefined ? null : new Date(ended.at).toISOString(),
+    end_reason: ended?.reason ?? null,
+    notes,
+    responses: cost.responses,
+    usage: tokenCounts(cost.usage),
+    cost_usd: cost.costUsd ?? null,
+    unpriced: cost.unpriced,
+  }
+}
+
+/** Token classes as documents spell them. */
+export function tokenCounts(usage: Usage): TokenCounts {
+  return {
+    input_tokens: usage.inputTokens,
+    cache_write_tokens: usage.cacheWriteTokens,
+    cache_write_1h_tokens: usage.cacheWrite1hTokens,
+    cache_read_tokens: usage.cacheReadTokens,
+    output_tokens: usage.outputTokens,
+    reasoning_tokens: usage.reasoningTokens,
+  }
+}
