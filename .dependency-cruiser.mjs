@@ -86,6 +86,7 @@ export const variants = [
   'packages/patterns/src/detectors',
   'packages/proxy/src/dialects',
   'packages/interop/src/exporters',
+  'packages/reviews/src/rules',
   'packages/reviews/src/providers',
   'packages/secrets/src/rules',
 ]

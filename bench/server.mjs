@@ -30,6 +30,11 @@ const routes = [
   ['budgets', () => 'budgets'],
   ['settings', () => 'settings'],
 ]
+/** A server that does nothing but answer, for what the machine itself takes. */
+const BARE = `const body = JSON.stringify('x'.repeat(50_000))
+const server = require('node:http').createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(body))
+server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ url: 'http://127.0.0.1/', port: server.address().port }) + ' '))`
+
 const searches = ['xylophone', 'login+token', 'timeout', 'refactor+parser']
 
 /** Every route of the dashboard's API on a store of generated sessions, over one kept connection, searches going on beside. */
@@ -47,6 +52,7 @@ export async function server() {
   const imported = spawnSync(process.execPath, [bin, 'import', transcript], { cwd: home, env, encoding: 'utf8' })
   if (imported.status !== 0) throw new Error(imported.stderr)
   const started = performance.now()
+  const bare = spawn(process.execPath, ['-e', BARE])
   const child = spawn(process.execPath, [bin, 'dashboard', '--json', '--port', '0'], { cwd: home, env })
   try {
     const { url, port } = await firstDocument(child)
@@ -62,17 +68,20 @@ export async function server() {
         against: 'Node’s own start included',
         target: '≤ 1,500 ms',
       },
-      ...(await routeRows(port, cookie)),
+      ...(await routeRows(port, cookie, (await firstDocument(bare)).port)),
     ]
   } finally {
+    bare.kill()
     child.kill('SIGINT')
     await once(child, 'exit')
     rmSync(home, { recursive: true, force: true })
   }
 }
 
-/** @param {number} port @param {string} cookie */
-async function routeRows(port, cookie) {
+/** @param {number} port @param {string} cookie @param {number} barePort */
+async function routeRows(port, cookie, barePort) {
+  /** @type {number[]} */
+  const floor = []
   const pages = new Agent({ keepAlive: true, maxSockets: 1 })
   const searching = new Agent({ keepAlive: true, maxSockets: 1 })
   /** @type {Record<string, number[]>} */
@@ -90,6 +99,9 @@ async function routeRows(port, cookie) {
   for (let round = 0; round < ROUNDS; round++) {
     const search = round % 3 === 0 ? time('search', `search?q=${searches[(round / 3) % 4]}`, searching) : undefined
     for (const [name, path] of routes) await time(name, path(round), pages)
+    const begun = performance.now()
+    await ask(barePort, '/', pages)
+    floor.push(performance.now() - begun)
     await search
   }
   pages.destroy()
@@ -98,7 +110,7 @@ async function routeRows(port, cookie) {
   const rows = Object.entries(taken).map(([name, times]) => ({
     what: `GET /api: ${name}`,
     value: `${at(times, 0.95).toFixed(1)} ms`,
-    against: `p95 of ${times.length}; p50 ${at(times, 0.5).toFixed(1)} ms`,
+    against: `p95 of ${times.length}; p50 ${at(times, 0.5).toFixed(1)} ms; bare server p95 ${at(floor, 0.95).toFixed(1)} ms`,
     target: name === 'search' ? '≤ 300 ms' : '≤ 50 ms',
   }))
   const whole = { what: 'GET /api: all but search', value: `${at(all, 0.95).toFixed(1)} ms`, target: '≤ 50 ms' }
@@ -113,7 +125,7 @@ async function firstDocument(child) {
   let text = ''
   for await (const chunk of child.stdout) {
     text += chunk
-    if (text.endsWith('}\n')) break
+    if (text.trimEnd().endsWith('}')) break
   }
   return JSON.parse(text)
 }

@@ -13,6 +13,7 @@ import * as patterns from '@ses/patterns'
 import * as pricing from '@ses/pricing'
 import * as proxy from '@ses/proxy'
 import * as reports from '@ses/reports'
+import * as reviews from '@ses/reviews'
 import * as schema from '@ses/schema'
 import * as secrets from '@ses/secrets'
 import * as server from '@ses/server'
@@ -78,6 +79,11 @@ const exported: readonly (readonly [string, object, string])[] = [
   ['server', server, 'createDashboard'],
   ['llm', llm, 'chat chatJson parseJsonReply readLlmSettings'],
   [
+    'reviews',
+    reviews,
+    'applyBaseline compareTexts createAgentEngine createMultiAgentEngine createRulesEngine diffSize editsDiff extendBaseline githubAnnotations maskDiff parseBaseline parseDiff providers reportReview reviewMarkdown reviewSarif rules severities',
+  ],
+  [
     'webhooks',
     webhooks,
     'deliverOutbox displayUrl dropDeliveries enableEndpoint enqueueWebhook findDelivery inspectOutbox readWebhookSettings retryDeliveries sendTestEvent webhookEvents',
@@ -90,7 +96,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'checkpoints',
     checkpoints,
-    'bytePath checkpointsOf fetchCheckpoints listCommitCheckpoints listLines listSnapshots makeBranch markWork openShadow placeTranscript pruneShadow pushCheckpoints readArtifacts readCommitFacts relinkCheckpoints removeCheckpoints resolveCommit resolveSnapshot resumeCommand rewind shownPath takeSnapshot undoRewind workSince writeCheckpoints',
+    'authorKey bisectSnapshots bytePath checkpointsOf fetchCheckpoints listCommitCheckpoints listLines listSnapshots makeBranch markWork openBlame openShadow placeTranscript pruneShadow pushCheckpoints readArtifacts readCommitFacts relinkCheckpoints removeCheckpoints resolveCommit resolveSnapshot resumeCommand rewind shownPath summariseRange takeSnapshot undoRewind workSince writeCheckpoints',
   ],
   ['testkit', testkit, 'buildSession describeAgent describeDetector'],
 ]
@@ -122,6 +128,12 @@ describe('the names that other programs use', () => {
     expect(patterns.detectors.map(({ id }) => id)).toEqual(ids.split(' '))
   })
 
+  it('of review rules', () => {
+    const ids =
+      'failing_last_test tests_not_run files_without_tests test_removed skipped_test unverified_claim secret_in_diff unsafe_code conflict_marker debug_print todo_added commented_code check_disabled migration dependency_lock ci_permission risky_file large_change scope_drift destructive_command'
+    expect(reviews.rules.map(({ id }) => id)).toEqual(ids.split(' '))
+  })
+
   it('of types of work', () => {
     const ids = 'bugfix feature refactor debug test docs devops upgrade config style security perf'
     expect([...classifier.sessionTypes].sort()).toEqual(ids.split(' ').sort())
@@ -148,6 +160,9 @@ describe('the names that other programs use', () => {
         'usage',
         'view',
         'doctor',
+        'blame',
+        'blame-summary',
+        'bisect',
         'error',
       ]),
     )

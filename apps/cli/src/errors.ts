@@ -32,7 +32,7 @@ export const errorTexts: Readonly<Record<SesErrorCode, ErrorText>> = {
             ? '`git log` shows the commits, `ses checkpoints commits` those with sessions beside them'
             : 'remote' in data
               ? '`git remote -v` lists them'
-          : 'check the spelling of the path',
+              : 'check the spelling of the path',
     exit: 3,
   },
   ambiguous_id: { title: 'ambiguous id', fix: 'type more of it, or the whole id', exit: 2 },

@@ -141,27 +141,32 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${needsChromium}`, { timeout
     expect(await page.locator('.rail').textContent()).toContain(hostile)
   })
 
-  test('10,000 sessions: the first view is there in 1.5 s and scrolling has no long frame to speak of', async () => {
+  test('10,000 sessions: the first view is there in 1.5 s, and scrolling takes less than a frame for each', async () => {
     await open('#/')
     await see('Recent sessions')
-    await page.goto('about:blank')
-    const started = Date.now()
-    await open('#/sessions')
-    await page.locator('[aria-rowindex="10"] a').waitFor()
-    const firstView = Date.now() - started
-    // A busy machine drops frames as well: a slow page does so in every run.
-    let dropped = 1
-    for (let run = 0; run < 3 && dropped > 0.02; run += 1) {
-      const frames = (await page.evaluate(scrolling)) as number[]
-      const long = frames.filter((ms) => ms > 50).length
-      dropped = Math.min(dropped, long / frames.length)
-      console.log(`first view ${firstView} ms; ${frames.length} frames in 3 s of scrolling, ${long} over 50 ms`)
+    // A busy machine is slow in some runs, a slow page in all.
+    let firstView = Number.POSITIVE_INFINITY
+    for (let run = 0; run < 3 && firstView > 1500; run += 1) {
+      await page.goto('about:blank')
+      const started = Date.now()
+      await open('#/sessions')
+      await page.locator('[aria-rowindex="10"] a').waitFor()
+      firstView = Math.min(firstView, Date.now() - started)
     }
-    expect(firstView).toBeLessThanOrEqual(1500)
-    expect(dropped).toBeLessThanOrEqual(0.02)
+    let list = await scroll(page)
+    for (let run = 1; run < 3 && list.cost > frame; run += 1) list = await scroll(page)
     expect(await page.locator('.session-row').count()).toBeLessThan(90)
     await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
     await page.locator('[aria-rowindex="10001"] a').waitFor()
+    const plain = await context.newPage()
+    await plain.setContent(
+      `<body style="font: 13px/39px sans-serif">${'<div style="border-top: 1px solid">Write tests for the retry queue, feature, low, Claude Code, Nov 20, 12:00, 31 min, 2, $1.20</div>'.repeat(10_000)}`,
+    )
+    const floor = await scroll(plain)
+    console.log(`first view ${firstView} ms; scrolling ${told(list)}; lines of plain text ${told(floor)}`)
+    expect(firstView).toBeLessThanOrEqual(1500)
+    // Processor time, because the time between two frames is that of everything else on the machine as well.
+    expect(list.cost).toBeLessThanOrEqual(frame)
   })
 
   test('search, filters and order stand in the address', async () => {
@@ -260,7 +265,38 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${needsChromium}`, { timeout
   })
 })
 
-/** Scrolls for three seconds and tells the milliseconds from frame to frame. */
+/** Milliseconds of a frame at 60 a second. */
+const frame = 16.7
+
+/** How scrolling went. */
+interface Scrolling {
+  readonly frames: number
+  /** Part of the frames that came more than 50 ms after the one before. */
+  readonly long: number
+  /** Processor time of the page's main thread for a frame, in milliseconds. */
+  readonly cost: number
+}
+
+function told({ frames, long, cost }: Scrolling): string {
+  return `${frames} frames, ${(long * 100).toFixed(1)} % over 50 ms, ${cost.toFixed(1)} ms of main thread each`
+}
+
+/** Scrolls down for three seconds, 180 pixels a frame. */
+async function scroll(page: Page): Promise<Scrolling> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const busy = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
+  }
+  const before = await busy()
+  const gaps = (await page.evaluate(scrolling)) as number[]
+  const spent = (await busy()) - before
+  const long = gaps.filter((ms) => ms > 50).length
+  return { frames: gaps.length, long: long / gaps.length, cost: (spent * 1000) / gaps.length }
+}
+
+/** Answers the milliseconds from frame to frame. */
 const scrolling = `new Promise((resolve) => {
   const frames = []
   let last = performance.now()

@@ -12,7 +12,7 @@ export interface Exchange {
   readonly upstream: string
   /** Id of the `Dialect`. */
   readonly dialect: string
-  /** HTTP status; absent when the upstream could not be reached. */
+  /** HTTP status; absent when no answer came. */
   readonly status?: number
   /** As the answer names it; absent when it does not. */
   readonly model?: string

@@ -242,7 +242,9 @@ describe('ends before the end', () => {
     expect(jsonOf(reply)).toMatchObject({
       error: { type: 'server_error', message: expect.stringContaining('ECONNREFUSED') },
     })
-    expect(exchanges).toMatchObject([{ upstream: 'gone', cut: true }])
+    expect(exchanges).toEqual([
+      { at: expect.any(Number), ms: expect.any(Number), upstream: 'gone', dialect: 'openai-chat' },
+    ])
   })
 
   it('an answer that comes before the body was sent reaches the client', async () => {

@@ -8,6 +8,7 @@ export function tunnelAgent(via: string, agentOptions: AgentOptions): Agent {
   const key = username === '' ? undefined : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
   const agent = new Agent(agentOptions)
   agent.createConnection = (options, done) => {
+    const { servername } = options
     const host = options.host ?? ''
     const target = `${host.includes(':') ? `[${host}]` : host}:${options.port}`
     const headers = {
@@ -20,7 +21,7 @@ export function tunnelAgent(via: string, agentOptions: AgentOptions): Agent {
     })
       .on('connect', ({ statusCode }, socket) => {
         if (statusCode === 200) {
-          const secured = connect({ ...options, host, socket })
+          const secured = connect({ socket, host, ...(servername === undefined ? {} : { servername }) })
           socket.on('error', (error) => secured.destroy(error))
           done?.(null, secured)
           return

@@ -71,7 +71,7 @@ export function watchExchange(
       if (isOver) return
       isOver = true
       const ms = Math.round(performance.now() - started)
-      if (meter === undefined) return tell(ms, undefined, !whole)
+      if (meter === undefined) return tell(ms, undefined, !whole && status !== undefined)
       // Clients leave as soon as they have the last event: what was told to the end is no cut.
       meter.end(whole, (reading) => tell(ms, reading, !whole && !reading.final))
     },

@@ -42,7 +42,7 @@ export function sealFindings(drafts: readonly FindingDraft[], engine: ReviewEngi
 }
 
 /** The same finding reported twice: the graver one, the earlier line, all the events. */
-export function joinFindings(a: ReviewFinding, b: ReviewFinding): ReviewFinding {
+function joinFindings(a: ReviewFinding, b: ReviewFinding): ReviewFinding {
   const [first, second] = compareFindings(a, b) <= 0 ? [a, b] : [b, a]
   const providers = [...new Set([...(a.providers ?? []), ...(b.providers ?? [])])].sort()
   return {
@@ -61,7 +61,7 @@ function joinEvidence(a: ReviewEvidence, b: ReviewEvidence): ReviewEvidence {
 }
 
 /** A total order: the gravest first, then the surest, then by place. */
-export function compareFindings(a: ReviewFinding, b: ReviewFinding): number {
+function compareFindings(a: ReviewFinding, b: ReviewFinding): number {
   return (
     bySeverity(a.severity, b.severity) ||
     b.confidence - a.confidence ||

@@ -68,7 +68,7 @@ export interface Dashboard {
 
 const budgetScopes = ['session', 'day', 'month', 'project'] as const
 
-/** The most sessions that an event names; more, and pages fetch all again. */
+/** The most names of sessions in an event; more, and pages fetch all again. */
 const MAX_NAMED = 100
 
 /** Serves the sessions of a store to the person who started it. Throws `SesError` `external` when it cannot listen. */
@@ -133,7 +133,9 @@ export async function createDashboard(services: DashboardServices, options: Dash
     try {
       const changed = await keeper.refresh()
       if (changed.length > 0) {
-        hub.publish({ type: 'sessions', sessions: changed.length > MAX_NAMED ? [] : changed })
+        const { byFolder } = await keeper.book()
+        const names = changed.flatMap((folder) => [...new Set([folder, byFolder.get(folder)?.listed.id ?? folder])])
+        hub.publish({ type: 'sessions', sessions: names.length > MAX_NAMED ? [] : names })
         await checkBudgets()
       }
     } catch (error) {

@@ -33,7 +33,9 @@ export async function bisectDocument(
 /** A turn lies between its prompt and its end; what changed between an end and the next prompt is nobody's turn. */
 function turnOf(good: Snapshot, bad: Snapshot, snapshots: readonly Snapshot[], store: SessionStore): BisectTurn | null {
   if (bad.kind !== 'turn-end') return null
-  const prompt = snapshots.findLast(({ kind, session, at }) => kind === 'prompt' && session === bad.session && at <= bad.at)
+  const prompt = snapshots.findLast(
+    ({ kind, session, at }) => kind === 'prompt' && session === bad.session && at <= bad.at,
+  )
   const summary = storedSession(bad, store)
   return {
     session: bad.session,

@@ -11,7 +11,9 @@ export function bisectLines(document: BisectDocument, style: Style): string[] {
   if (result === 'not_monotone') {
     const rows = tests.map(({ checkpoint, verdict, exit }) => `  ${checkpoint.slice(0, 12)} ${verdict} (exit ${exit})`)
     return [
-      style.warn('no first bad checkpoint: good ones and bad ones take turns, or the test does not always say the same'),
+      style.warn(
+        'no first bad checkpoint: good ones and bad ones take turns, or the test does not always say the same',
+      ),
       ...rows,
       style.faint('  --exhaustive tests every checkpoint'),
     ]
@@ -47,7 +49,12 @@ export function bisectLines(document: BisectDocument, style: Style): string[] {
 function toolsOf(tools: Readonly<Record<string, number>>): string {
   const used = Object.entries(tools).sort(([, a], [, b]) => b - a)
   if (used.length === 0) return ''
-  return `tools    ${neutralise(used.slice(0, 8).map(([name, times]) => `${name} ${times}`).join(', '))} (whole session)`
+  return `tools    ${neutralise(
+    used
+      .slice(0, 8)
+      .map(([name, times]) => `${name} ${times}`)
+      .join(', '),
+  )} (whole session)`
 }
 
 function nameOf({ id, turn, kind }: CheckpointDocument, style: Style): string {

@@ -56,7 +56,11 @@ it('finds the first bad turn, and leaves the work tree, the index and git alone'
   const ends = await turns('good 1', 'good 2', 'good 3', 'bad 4', 'bad 5', 'bad 6', 'bad 7')
   writeFileSync(at.path('repo/staged.txt'), 'x')
   git('add', 'staged.txt')
-  const before = [git('status', '--porcelain=v2', '--branch'), readFileSync(at.path('repo/.git/index'), 'latin1'), git('worktree', 'list')]
+  const before = [
+    git('status', '--porcelain=v2', '--branch'),
+    readFileSync(at.path('repo/.git/index'), 'latin1'),
+    git('worktree', 'list'),
+  ]
   const document = await bisect('--run', TEST)
   expect(document).toMatchObject({
     result: 'found',
@@ -66,8 +70,17 @@ it('finds the first bad turn, and leaves the work tree, the index and git alone'
   })
   expect(document.tests.length).toBeLessThan(10)
   const { stdout, exit } = await ses(['--run', `${TEST} # again`])
-  expect([exit, stdout]).toEqual([0, expect.stringMatching(/^✗ first bad: [0-9a-f]{12} turn 4 .*\n {2}prompt {3}make it bad 4\n {2}session {2}s-1 \(codex\)\n1 file changed\n {2}~ state.txt\n/)])
-  expect([git('status', '--porcelain=v2', '--branch'), readFileSync(at.path('repo/.git/index'), 'latin1'), git('worktree', 'list')]).toEqual(before)
+  expect([exit, stdout]).toEqual([
+    0,
+    expect.stringMatching(
+      /^✗ first bad: [0-9a-f]{12} turn 4 .*\n {2}prompt {3}make it bad 4\n {2}session {2}s-1 \(codex\)\n1 file changed\n {2}~ state.txt\n/,
+    ),
+  ])
+  expect([
+    git('status', '--porcelain=v2', '--branch'),
+    readFileSync(at.path('repo/.git/index'), 'latin1'),
+    git('worktree', 'list'),
+  ]).toEqual(before)
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`ses-bisect-${process.pid}-`))).toEqual([])
 })
 
@@ -107,7 +120,10 @@ it('takes exit codes as git bisect run does: 128 and more stop it, 127 at the st
     ['exit 125', 2, 'no checkpoint could be tested'],
   ]
   for (const [command, exit, message] of cases) {
-    expect([command, await ses(['--run', command])]).toEqual([command, expect.objectContaining({ exit, stderr: expect.stringContaining(message) })])
+    expect([command, await ses(['--run', command])]).toEqual([
+      command,
+      expect.objectContaining({ exit, stderr: expect.stringContaining(message) }),
+    ])
   }
   expect((await ses([])).exit).toBe(2)
   expect((await ses(['--run', TEST, '--session', 'nobody'])).exit).toBe(3)
@@ -122,7 +138,16 @@ it('lends ignored folders, sets up, ends what takes too long, and hides the repo
   writeFileSync(at.path('repo/state.txt'), 'good 0')
   await turns('good 1', 'bad 2')
   const command = `test -e node_modules/tool && test -e made && ! git rev-parse 2>/dev/null && { ${TEST} || sleep 60; }`
-  const document = await bisect('--run', command, '--link', 'node_modules,absent', '--setup', 'touch made', '--timeout', '1')
+  const document = await bisect(
+    '--run',
+    command,
+    '--link',
+    'node_modules,absent',
+    '--setup',
+    'touch made',
+    '--timeout',
+    '1',
+  )
   expect(document).toMatchObject({ result: 'found', turn: { turn: 2 } })
   expect(document.tests.some(({ exit }) => exit === 124)).toBe(true)
   expect(existsSync(at.path('repo/made'))).toBe(false)

@@ -17,11 +17,16 @@ export async function chooseSnapshots(shadow: Shadow, input: Input): Promise<Sna
     const isEnd = (from !== undefined && at === 0) || (to !== undefined && at === last - first)
     return isEnd || only === undefined || one.session === only
   })
-  if (chosen.length === 0) throw new SesError('not_found', 'no checkpoint of this work tree yet', { data: { checkpoint: '' } })
+  if (chosen.length === 0)
+    throw new SesError('not_found', 'no checkpoint of this work tree yet', { data: { checkpoint: '' } })
   return chosen
 }
 
-async function endOf(shadow: Shadow, all: readonly Snapshot[], wanted: string | undefined): Promise<number | undefined> {
+async function endOf(
+  shadow: Shadow,
+  all: readonly Snapshot[],
+  wanted: string | undefined,
+): Promise<number | undefined> {
   if (wanted === undefined) return undefined
   const { id } = await resolveSnapshot(shadow, wanted)
   const place = all.findIndex((one) => one.id === id)

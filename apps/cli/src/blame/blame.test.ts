@@ -25,7 +25,13 @@ function ses(line: string | readonly string[], cwd = 'repo'): Promise<Printed> {
 }
 function git(...args: string[]): string {
   const date = `${Math.floor(clock / 1000)} +0000`
-  const env = { PATH, HOME: at.root, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_COMMITTER_DATE: date }
+  const env = {
+    PATH,
+    HOME: at.root,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_COMMITTER_DATE: date,
+  }
   const who = ['-c', 'user.name=Ann', '-c', 'user.email=b']
   return execFileSync('git', [...who, ...args], { cwd: at.path('repo'), env, encoding: 'utf8', stdio: 'pipe' }).trim()
 }
@@ -37,7 +43,12 @@ function commit(message: string): void {
 function write(...lines: string[]): void {
   writeFileSync(at.path('repo/src/a.ts'), lines.map((line) => `${line}\n`).join(''))
 }
-async function snapshot(kind: 'prompt' | 'turn-end', turn: number, prompt?: string, session = 'session-1'): Promise<void> {
+async function snapshot(
+  kind: 'prompt' | 'turn-end',
+  turn: number,
+  prompt?: string,
+  session = 'session-1',
+): Promise<void> {
   clock += 60_000
   const shadow = await openShadow({ cwd: at.path('repo'), env: { PATH, HOME: at.root }, now: () => clock })
   const said = prompt === undefined ? {} : { prompt: prompt as Masked }
@@ -63,7 +74,13 @@ async function history(): Promise<void> {
   write('const start = 1', 'const middle = compute(start)', 'export { middle }', 'const theEnd = 2')
   commit('middle')
   await snapshot('turn-end', 1)
-  write('const start = 1', 'const middle = compute(start, limit)', 'export { middle }', 'const theEnd = 2', 'const mine = 3')
+  write(
+    'const start = 1',
+    'const middle = compute(start, limit)',
+    'export { middle }',
+    'const theEnd = 2',
+    'const mine = 3',
+  )
 }
 
 it('tells agents, people, mixed lines and what nobody knows apart', async () => {
@@ -72,8 +89,15 @@ it('tells agents, people, mixed lines and what nobody knows apart', async () => 
   const document = await blame('blame src/a.ts:2')
   expect(document.lines).toHaveLength(1)
   expect(document.lines[0]?.shares.map(({ author }) => document.authors[author]?.kind)).toEqual(['agent', 'human'])
-  expect(document.authors[0]).toMatchObject({ session: 'session-1', agent: 'claude-code', turn: 1, evidence: 'snapshot' })
-  expect((await ses('blame a.ts:3', 'repo/src')).stdout).toMatch(/^3 export \{ middle \}\nagent\n.*\n {2}session +session-1\n {2}turn +1\n {2}prompt +add the middle\n/)
+  expect(document.authors[0]).toMatchObject({
+    session: 'session-1',
+    agent: 'claude-code',
+    turn: 1,
+    evidence: 'snapshot',
+  })
+  expect((await ses('blame a.ts:3', 'repo/src')).stdout).toMatch(
+    /^3 export \{ middle \}\nagent\n.*\n {2}session +session-1\n {2}turn +1\n {2}prompt +add the middle\n/,
+  )
   expect((await ses('blame src/a.ts:4')).stdout).toMatch(/unknown [0-9a-f]{8}\n {2}commit +[0-9a-f]{12} Ann\n/)
   expect((await ses('blame src/a.ts')).stdout).toContain('claude-code session-')
 })

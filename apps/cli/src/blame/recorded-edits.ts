@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import type { RecordedEdit, Shadow } from '@ses/checkpoints'
-import { type Session, SesError, toolCallsOf, turnsOf, walkSessions } from '@ses/model'
+import { SesError, type Session, toolCallsOf, turnsOf, walkSessions } from '@ses/model'
 import { listSessions, readSummary } from '@ses/store'
 import type { Context } from '../context.ts'
 import { findSubject } from '../reflect/find-subject.ts'
@@ -16,7 +16,8 @@ export async function recordedEdits(context: Context, { repository }: Shadow, pa
   for (const { folder } of sessions) {
     if (read >= MOST_SESSIONS) break
     const files = readSummary(context.store, folder)?.changes.files ?? []
-    if (!files.some((file) => file.path === path || path.endsWith(`/${file.path}`) || file.path.endsWith(`/${path}`))) continue
+    if (!files.some((file) => file.path === path || path.endsWith(`/${file.path}`) || file.path.endsWith(`/${path}`)))
+      continue
     read += 1
     try {
       const subject = await findSubject(context, folder, {})

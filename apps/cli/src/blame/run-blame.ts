@@ -36,7 +36,9 @@ export async function runBlame(context: Context, input: Input): Promise<number> 
     throw new SesError('usage', '--summary names its commits itself; leave out --rev')
   }
   const shadow = await openProjectShadow(context)
-  return range === undefined ? tellFile(context, shadow, typed as string, input.text('rev')) : tellRange(context, shadow, range)
+  return range === undefined
+    ? tellFile(context, shadow, typed as string, input.text('rev'))
+    : tellRange(context, shadow, range)
 }
 
 async function tellFile(context: Context, shadow: Shadow, typed: string, rev: string | undefined): Promise<number> {
@@ -98,8 +100,7 @@ async function fileDocument(
 async function tellRange(context: Context, shadow: Shadow, range: string): Promise<number> {
   const cut = range.indexOf('..')
   const to = await commitOf(context, shadow, cut === -1 ? range : range.slice(cut + 2).replace(/^\./, '') || 'HEAD')
-  const from =
-    cut === -1 ? await parentOf(shadow, to) : await commitOf(context, shadow, range.slice(0, cut) || 'HEAD')
+  const from = cut === -1 ? await parentOf(shadow, to) : await commitOf(context, shadow, range.slice(0, cut) || 'HEAD')
   const blame = await openBlame(shadow)
   try {
     const before = from === undefined ? null : await treeOf(shadow, from)

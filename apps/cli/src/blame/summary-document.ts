@@ -3,11 +3,7 @@ import type { BlameSummaryDocument } from '@ses/schema'
 import { countLines } from './count-lines.ts'
 
 /** The shares of a range as JSON. */
-export function summaryDocument(
-  files: readonly FileShare[],
-  from: string | null,
-  to: string,
-): BlameSummaryDocument {
+export function summaryDocument(files: readonly FileShare[], from: string | null, to: string): BlameSummaryDocument {
   const sessions = new Map<string, { session: string; agent: string | null; lines: number }>()
   const agents = new Map<string, number>()
   for (const { shares, kind } of files.flatMap(({ lines }) => lines)) {

@@ -6,7 +6,10 @@ export const bisect: Command = {
   summary: 'Find the turn that broke a test, among the checkpoints',
   options: {
     run: { type: 'text', description: 'Command for your shell: 0 good, 125 cannot be tested, 1–127 bad, others stop' },
-    session: { type: 'text', description: 'Only checkpoints of the session whose id begins like this; default: the latest' },
+    session: {
+      type: 'text',
+      description: 'Only checkpoints of the session whose id begins like this; default: the latest',
+    },
     from: { type: 'text', description: 'A checkpoint known to be good; default: the first' },
     to: { type: 'text', description: 'A checkpoint known to be bad; default: the last' },
     link: { type: 'text', description: 'Lend what is ignored to the tests: node_modules,.venv' },

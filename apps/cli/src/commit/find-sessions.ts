@@ -75,9 +75,9 @@ function filesBySession(
   return new Map([...found].map(([session, list]) => [session, [...list]]))
 }
 
-/** Epoch milliseconds; a session that goes on ends now. */
+/** Epoch milliseconds. A session that goes on has done nothing after its last event, either. */
 function timesOf({ start, end, active }: ListedSession, now: number): { start: number; end: number } {
   const began = start === null ? 0 : Date.parse(start)
-  const ended = active ? now : Date.parse(end ?? start ?? '')
-  return { start: Number.isNaN(began) ? 0 : began, end: Number.isNaN(ended) ? began : ended }
+  const ended = Date.parse(end ?? (active ? '' : (start ?? '')))
+  return { start: Number.isNaN(began) ? 0 : began, end: Number.isNaN(ended) ? now : ended }
 }

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { SesError } from '@ses/model'
 import { makeFolder } from '@ses/store'
 import type { Context } from '../context.ts'
@@ -8,6 +6,7 @@ import type { Input } from '../input.ts'
 import { noteProject } from '../today/note-project.ts'
 import { budgetDocument, checkBudgets, isExceeded } from './budgets.ts'
 import { endLeftOpen, storeEnded } from './end-session.ts'
+import { hideFromGit } from './hide-from-git.ts'
 import { meteredSession } from './metered-session.ts'
 import { withOpenLock, writePointer } from './open-pointer.ts'
 import { printMetered } from './print-metered.ts'
@@ -69,15 +68,4 @@ export async function runStart(context: Context, input: Input): Promise<number> 
     notes: begun.notes,
   })
   return 0
-}
-
-/** Keeps the store out of `git status` and commits, without touching a file of the project. */
-function hideFromGit(folder: string): void {
-  const path = join(folder, '.gitignore')
-  if (existsSync(path)) return
-  try {
-    writeFileSync(path, '*\n', { mode: 0o600, flag: 'wx' })
-  } catch {
-    // Another process was faster, or the folder is nobody's to write to, which the first event will tell.
-  }
 }

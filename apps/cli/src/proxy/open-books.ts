@@ -5,6 +5,7 @@ import type { Exchange } from '@ses/proxy'
 import { makeFolder } from '@ses/store'
 import type { Context } from '../context.ts'
 import { storeEnded } from '../metered/end-session.ts'
+import { hideFromGit } from '../metered/hide-from-git.ts'
 import { tokenCounts } from '../metered/metered-session.ts'
 import { tell } from '../metered/tell.ts'
 import { noteProject } from '../today/note-project.ts'
@@ -46,9 +47,13 @@ export async function openBooks(
   if (created?.begins === 'now') await begin(created)
 
   let failed = false
+  let isFirst = true
   const write = async (exchange: Exchange): Promise<void> => {
     try {
-      await append(join(makeFolder(store, 'proxy'), `${id}.jsonl`), lineOf(exchange))
+      const folder = makeFolder(store, 'proxy')
+      if (isFirst) hideFromGit(store.directory)
+      isFirst = false
+      await append(join(folder, `${id}.jsonl`), lineOf(exchange))
       const payload = booked === undefined ? undefined : payloadOf(exchange)
       if (payload === undefined) return
       if (!hasBegun && created !== undefined) await begin(created)

@@ -35,7 +35,7 @@ export interface ModelOptions {
   readonly autoApprove?: boolean
 }
 
-export type ReviewOutput = 'text' | 'json' | 'markdown' | 'sarif' | 'github'
+type ReviewOutput = 'text' | 'json' | 'markdown' | 'sarif' | 'github'
 
 /** Reads the options. Throws `usage`. */
 export function readReviewOptions(input: Input): ReviewOptions {

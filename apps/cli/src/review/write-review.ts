@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { neutraliseAll } from '../terminal/neutralise.ts'
 
 /** What review-run.json tells of a run beside its report. */
-export interface ReviewRun {
+interface ReviewRun {
   readonly schema_version: 1
   /** Version of ses. */
   readonly version: string

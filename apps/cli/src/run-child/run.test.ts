@@ -131,7 +131,7 @@ describe('ses run', () => {
     writeFileSync(at.path('bin/codex'), `#!${process.execPath}\n${client}`, { mode: 0o755 })
     const printed = await ses(['run', '--json', '--', at.path('bin/codex')])
     expect(printed.json()).toMatchObject({ session: null, transcript_agent: 'codex', totals: { requests: 3 } })
-    expect(readdirSync(at.path('.ses-logs'))).toEqual(['proxy'])
+    expect(readdirSync(at.path('.ses-logs'))).toEqual(['.gitignore', 'proxy'])
   })
 
   it('without a command, with a bad budget or upstream it is wrong usage', async () => {

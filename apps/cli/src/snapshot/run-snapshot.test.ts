@@ -20,8 +20,13 @@ afterEach(() => at.remove())
 /** A hook call; the worker that it starts writes what it was asked for into a file instead. */
 async function hook(name: string, payload: object): Promise<void> {
   clock += 60_000
-  const bytes = Buffer.from(JSON.stringify({ session_id: 's-1', hook_event_name: name, cwd: at.path('repo'), ...payload }))
-  writeFileSync(at.path('worker.cjs'), `require('fs').appendFileSync(${JSON.stringify(at.path('calls'))}, process.argv.slice(2).join(' ') + '\\n')`)
+  const bytes = Buffer.from(
+    JSON.stringify({ session_id: 's-1', hook_event_name: name, cwd: at.path('repo'), ...payload }),
+  )
+  writeFileSync(
+    at.path('worker.cjs'),
+    `require('fs').appendFileSync(${JSON.stringify(at.path('calls'))}, process.argv.slice(2).join(' ') + '\\n')`,
+  )
   await runLog([name, '--agent', 'claude-code'], {
     env: { PATH },
     cwd: at.path('repo'),
@@ -36,7 +41,11 @@ async function hook(name: string, payload: object): Promise<void> {
 }
 async function calls(count: number): Promise<string[]> {
   const read = (): string[] =>
-    existsSync(at.path('calls')) ? readFileSync(at.path('calls'), 'utf8').split('\n').filter((line) => line.startsWith('snapshot ')) : []
+    existsSync(at.path('calls'))
+      ? readFileSync(at.path('calls'), 'utf8')
+          .split('\n')
+          .filter((line) => line.startsWith('snapshot '))
+      : []
   await vi.waitFor(() => expect(read()).toHaveLength(count), { timeout: 20_000, interval: 20 })
   return read()
 }

@@ -53,7 +53,7 @@ interface EventLine {
 }
 
 /** The line of an event: `{ v, at, agent, hook, session_id, payload }` in this order, and `left_out` or `faults` where something is missing. */
-export function eventLine(event: HookEvent, masker: () => Masker): EventLine {
+function eventLine(event: HookEvent, masker: () => Masker): EventLine {
   const { at, agent, payload, identity, faults = [] } = event
   const id = identity.sessionId ?? ''
   try {

@@ -61,7 +61,10 @@ export async function searchFirstBad(
     else bad = place
   }
   const odd = new Set<number>()
-  for (const [place, expected] of [[good, 'good'], [bad, 'bad']] as const) {
+  for (const [place, expected] of [
+    [good, 'good'],
+    [bad, 'bad'],
+  ] as const) {
     const verdict = await test(place, true)
     if (verdict !== expected && verdict !== 'skip') odd.add(place)
   }

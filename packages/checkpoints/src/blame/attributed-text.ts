@@ -5,9 +5,14 @@ export interface Run {
   readonly length: number
 }
 
-/** Lines and who wrote their characters. Authors are numbers of the caller's. */
-export interface AttributedText {
+/** The lines of a file, and the same without their blanks. */
+export interface TextLines {
   readonly lines: readonly string[]
+  readonly keys: readonly string[]
+}
+
+/** Lines and who wrote their characters. Authors are numbers of the caller's. */
+export interface AttributedText extends TextLines {
   /** Of each line. Blanks are left out, so that indenting changes nobody's authorship. */
   readonly runs: readonly (readonly Run[])[]
 }

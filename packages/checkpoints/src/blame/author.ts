@@ -43,9 +43,9 @@ export interface BlamedLine {
   /** From 1. */
   readonly line: number
   readonly text: string
-  /** `mixed`: several wrote parts of it. */
+  /** `mixed`: agents, people and unknown ones wrote parts of it; several turns of agents alone are `agent`. */
   readonly kind: Author['kind'] | 'mixed'
-  /** The largest first; one, unless it is mixed. */
+  /** The largest first. */
   readonly shares: readonly LineShare[]
 }
 
@@ -57,6 +57,6 @@ export function authorKey(author: Author): string {
 }
 
 /** One key for the same turn of the same session. */
-export function turnKey({ session, turn, at }: AgentTurn): string {
+function turnKey({ session, turn, at }: AgentTurn): string {
   return JSON.stringify([session, turn ?? at])
 }

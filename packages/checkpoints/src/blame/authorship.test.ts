@@ -19,7 +19,8 @@ describe('every edit writes words that occur once', () => {
     }
     expect(lines).toBeGreaterThan(20 * plays)
     expect(wrong.slice(0, Math.ceil(lines / 100)), `${wrong.length} of ${lines}`).toEqual(wrong)
-    if (process.env['SES_FUZZ_BLAME'] !== undefined) process.stdout.write(`blame: ${wrong.length} of ${lines} lines wrong\n${wrong.join('\n')}\n`)
+    if (process.env['SES_FUZZ_BLAME'] !== undefined)
+      process.stdout.write(`blame: ${wrong.length} of ${lines} lines wrong\n${wrong.join('\n')}\n`)
   }, 7_200_000)
 })
 

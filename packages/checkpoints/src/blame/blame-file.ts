@@ -7,7 +7,7 @@ import type { Shadow } from '../open-shadow.ts'
 import { readHead } from '../read-head.ts'
 import type { Snapshot } from '../snapshot.ts'
 import { openTreeLookup, type TreeLookup } from '../tree-lookup.ts'
-import { type AttributedText, linesOf, type Run, wholeLine } from './attributed-text.ts'
+import { type AttributedText, lineKey, linesOf, type Run, type TextLines, wholeLine } from './attributed-text.ts'
 import { type Author, authorKey, type BlamedLine } from './author.ts'
 import { type Carried, carryAppeared, carryLines } from './carry-lines.ts'
 import { findRenamed } from './find-renamed.ts'
@@ -42,7 +42,9 @@ export async function openBlame(shadow: Shadow): Promise<Blame> {
     shadow,
     snapshots,
     lines,
-    before: new Map([...lines.values()].flatMap(({ places }) => places.slice(1).map((at, index) => [at, places[index] as number]))),
+    before: new Map(
+      [...lines.values()].flatMap(({ places }) => places.slice(1).map((at, index) => [at, places[index] as number])),
+    ),
     objects,
     entryAt: openTreeLookup(objects),
     made: commitsMadeHere(repository, snapshots),
@@ -74,7 +76,7 @@ type Place =
 
 /** What a state is explained by. */
 interface Explanation {
-  readonly lines: readonly string[]
+  readonly text: TextLines
   /** Earlier states. */
   readonly sources: readonly (Place | undefined)[]
   /** Which of them is nearest, so that the words of changed lines are taken from it. */
@@ -112,8 +114,8 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
     known.set(of, states)
     return states
   }
-  const texts = new Map<string, Promise<readonly string[] | undefined>>()
-  const linesAt = (content: string): Promise<readonly string[] | undefined> => {
+  const texts = new Map<string, Promise<TextLines | undefined>>()
+  const linesAt = (content: string): Promise<TextLines | undefined> => {
     const lines = texts.get(content) ?? objects.read(content).then((object) => textLines(object?.content))
     texts.set(content, lines)
     return lines
@@ -161,18 +163,18 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
     const states = await statesOf(place.path)
     if ('commit' in place) return explainCommit(states, place.commit)
     const content = states.held[place.snapshot]
-    const lines = content === undefined ? undefined : await linesAt(content)
+    const text = content === undefined ? undefined : await linesAt(content)
     const snapshot = snapshots[place.snapshot]
-    if (lines === undefined || snapshot === undefined) return undefined
+    if (text === undefined || snapshot === undefined) return undefined
     const { path } = place
     const before = grounds.before.get(place.snapshot)
-    return explainTree(path, lines, snapshot, before, place.snapshot + 0.5)
+    return explainTree(path, text, snapshot, before, place.snapshot + 0.5)
   }
 
   /** A state of a work tree, after the snapshot before. */
   const explainTree = async (
     path: BytePath,
-    lines: readonly string[],
+    text: TextLines,
     now: { readonly tree?: string; readonly head?: string; readonly at: number; readonly worktree: string },
     before: number | undefined,
     order: number,
@@ -193,7 +195,7 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
       before === undefined || line === undefined
         ? { kind: 'unknown', candidates: [] }
         : authorAfter(snapshots, line, line.places.indexOf(before))
-    return { lines, sources, nearest: 'first', author, order, path, since: previous?.at ?? 0, until: now.at }
+    return { text, sources, nearest: 'first', author, order, path, since: previous?.at ?? 0, until: now.at }
   }
 
   const headPlace = async (path: BytePath, head: string, order: number): Promise<Place | undefined> => {
@@ -206,8 +208,8 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
 
   const explainCommit = async (states: PathStates, id: string): Promise<Explanation | undefined> => {
     const state = states.commits.get(id)
-    const lines = state?.content === undefined ? undefined : await linesAt(state.content)
-    if (state === undefined || lines === undefined) return undefined
+    const text = state?.content === undefined ? undefined : await linesAt(state.content)
+    if (state === undefined || text === undefined) return undefined
     const { path } = states
     const { commit, slot } = state
     const parents: Place[] = commit.parents.flatMap((parent) =>
@@ -227,7 +229,7 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
         : unknownCommit(commit)
     const taken = near.map((snapshot): Place => ({ path, snapshot }))
     return {
-      lines,
+      text,
       // The work tree as it was is nearer to the commit than its parent, but only a part of it may have been committed.
       sources: [...parents, ...taken],
       nearest: 'last',
@@ -249,30 +251,35 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
   }
 
   const explain = async (explanation: Explanation): Promise<AttributedText> => {
-    const { lines, sources, nearest, author, order, path } = explanation
+    const { text: to, sources, nearest, author, order, path } = explanation
+    const { lines, keys } = to
     let carried: Carried = lines.map(() => undefined)
     const texts: AttributedText[] = []
     for (const source of sources) {
       const text = source === undefined ? undefined : await textAt(source)
       if (text === undefined) continue
       texts.push(text)
-      carried = carryLines(text, lines, carried, null)
+      carried = carryLines(text, to, carried, null)
       if (!carried.includes(undefined)) break
     }
     if (carried.includes(undefined)) {
-      const left = lines.filter((_, at) => carried[at] === undefined)
+      const left = keys.filter((_, at) => carried[at] === undefined)
       for (const { place } of (await poolOf(path)).find(left, order)) {
         const text = await textAt(place)
-        if (text !== undefined) carried = carryAppeared(text, lines, carried)
+        if (text !== undefined) carried = carryAppeared(text, to, carried)
         if (!carried.includes(undefined)) break
       }
     }
     const claim = (line: string): number => numberOf(claimedBy(line, explanation, editor))
     for (const text of nearest === 'first' ? texts : texts.reverse()) {
       if (!carried.includes(undefined)) break
-      carried = carryLines(text, lines, carried, numberOf(author))
+      carried = carryLines(text, to, carried, numberOf(author))
     }
-    return { lines, runs: carried.map((runs, at) => runs ?? wholeLine(lines[at] as string, claim(lines[at] as string))) }
+    return {
+      lines,
+      keys,
+      runs: carried.map((runs, at) => runs ?? wholeLine(lines[at] as string, claim(lines[at] as string))),
+    }
   }
 
   try {
@@ -284,11 +291,15 @@ async function blameFile(grounds: Grounds, path: BytePath, request: BlameRequest
 
   async function finalText(): Promise<AttributedText> {
     if (request.commit === undefined) {
-      const lines = textLines(readWorkTree(repository.workTree, path))
-      if (lines === undefined) throw noText(path)
+      const text = textLines(readWorkTree(repository.workTree, path))
+      if (text === undefined) throw noText(path)
       const line = grounds.lines.get(repository.worktree)
-      const now = { at: shadow.now(), worktree: repository.worktree, ...(head.commit === undefined ? {} : { head: head.commit }) }
-      return explain(await explainTree(path, lines, now, line?.places.at(-1), Number.MAX_SAFE_INTEGER))
+      const now = {
+        at: shadow.now(),
+        worktree: repository.worktree,
+        ...(head.commit === undefined ? {} : { head: head.commit }),
+      }
+      return explain(await explainTree(path, text, now, line?.places.at(-1), Number.MAX_SAFE_INTEGER))
     }
     const snapshot = snapshots.findIndex(({ id }) => id === request.commit)
     const tree = treeOf(await objects.read(request.commit))
@@ -323,26 +334,36 @@ function snapshotsBefore({ lines }: Grounds, slot: number, first: string | undef
     const at = places.findLast((one) => one < slot)
     return at === undefined ? [] : [{ worktree, at }]
   })
-  return found.sort((a, b) => Number(b.worktree === first) - Number(a.worktree === first) || b.at - a.at).map(({ at }) => at)
+  return found
+    .sort((a, b) => Number(b.worktree === first) - Number(a.worktree === first) || b.at - a.at)
+    .map(({ at }) => at)
 }
 
 async function fillPool(
   { path, held, commits }: PathStates,
   grounds: Grounds,
-  linesAt: (content: string) => Promise<readonly string[] | undefined>,
+  linesAt: (content: string) => Promise<TextLines | undefined>,
 ): Promise<LinePool<Place>> {
   const pool = createLinePool<Place>()
-  const linesIn = async (content: string | undefined): Promise<readonly string[]> =>
-    (content === undefined ? undefined : await linesAt(content)) ?? []
+  const sets = new Map<string, ReadonlySet<string>>()
+  const keysIn = async (content: string | undefined): Promise<readonly string[]> =>
+    (content === undefined ? undefined : await linesAt(content))?.keys ?? []
+  const setOf = async (content: string | undefined): Promise<ReadonlySet<string>> => {
+    const known = sets.get(content ?? '') ?? new Set(await keysIn(content))
+    sets.set(content ?? '', known)
+    return known
+  }
   for (let at = 0; at < held.length; at++) {
     const before = grounds.before.get(at)
     const earlier = before === undefined ? undefined : held[before]
     if (held[at] === undefined || held[at] === earlier) continue
-    pool.add({ place: { path, snapshot: at }, order: at + 0.5 }, await linesIn(held[at]), new Set(await linesIn(earlier)))
+    pool.add({ place: { path, snapshot: at }, order: at + 0.5 }, await keysIn(held[at]), await setOf(earlier))
   }
   for (const { commit, content, slot } of commits.values()) {
-    const earlier = await Promise.all(commit.parents.map((id) => linesIn(commits.get(id)?.content)))
-    pool.add({ place: { path, commit: commit.id }, order: orderOf(grounds, commit.id, slot) }, await linesIn(content), new Set(earlier.flat()))
+    const [parent] = commit.parents
+    const earlier = await setOf(parent === undefined ? undefined : commits.get(parent)?.content)
+    const place = { path, commit: commit.id }
+    pool.add({ place, order: orderOf(grounds, commit.id, slot) }, await keysIn(content), earlier)
   }
   return pool
 }
@@ -353,14 +374,15 @@ function blamedLine(line: number, text: string, runs: readonly Run[], authors: r
   const shares = [...sums]
     .sort(([, a], [, b]) => b - a)
     .map(([author, characters]) => ({ author: authors[author] as Author, characters }))
-  const kinds = new Set(shares.map(({ author }) => authorKey(author)))
+  const kinds = new Set(shares.map(({ author }) => author.kind))
   return { line, text, kind: kinds.size === 1 ? (shares[0]?.author.kind ?? 'unknown') : 'mixed', shares }
 }
 
 /** Undefined: it is no text. */
-function textLines(content: Buffer | undefined): readonly string[] | undefined {
+function textLines(content: Buffer | undefined): TextLines | undefined {
   if (content === undefined || content.subarray(0, 8000).includes(0)) return undefined
-  return linesOf(content.toString('utf8'))
+  const lines = linesOf(content.toString('utf8'))
+  return { lines, keys: lines.map(lineKey) }
 }
 
 function readWorkTree(workTree: string, path: BytePath): Buffer {

@@ -1,5 +1,5 @@
 import { alignSequences } from './align-sequences.ts'
-import { type AttributedText, addRun, lineKey, type Run, sliceRuns } from './attributed-text.ts'
+import { type AttributedText, addRun, type Run, sliceRuns, type TextLines } from './attributed-text.ts'
 
 /** Stretches with more words than this are compared line by line only. */
 const MOST_WORDS = 20_000
@@ -19,10 +19,8 @@ export type Carried = (readonly Run[] | undefined)[]
  * Gives each line its authors as far as `from`, an earlier state, has it: the same line, also when it was indented anew or moved, and the
  * same words of a line that was changed, whose other words get `author`; null: changed lines stay unexplained.
  */
-export function carryLines(from: AttributedText, to: readonly string[], known: Carried, author: number | null): Carried {
-  const oldKeys = from.lines.map(lineKey)
-  const newKeys = to.map(lineKey)
-  const matched = alignSequences(oldKeys, newKeys)
+export function carryLines(from: AttributedText, to: TextLines, known: Carried, author: number | null): Carried {
+  const matched = alignedKeys(from, to)
   const carried = [...known]
   const used = new Uint8Array(from.lines.length)
   matched.forEach((source, at) => {
@@ -30,29 +28,38 @@ export function carryLines(from: AttributedText, to: readonly string[], known: C
     used[source] = 1
     carried[at] ??= from.runs[source]
   })
-  carryMoved(from, oldKeys, newKeys, used, carried)
-  if (author !== null) carryWords(from, to, matched, used, carried, author)
+  if (!carried.includes(undefined)) return carried
+  carryMoved(from, to, used, carried)
+  if (author !== null) carryWords(from, to.lines, matched, used, carried, author)
   return carried
 }
 
+/** The same two texts are compared twice: for their lines, and for the words of what is left then. */
+const aligned = new WeakMap<TextLines, { readonly to: TextLines; readonly matched: Int32Array }>()
+
+function alignedKeys(from: TextLines, to: TextLines): Int32Array {
+  const known = aligned.get(from)
+  if (known?.to === to) return known.matched
+  const matched = alignSequences(from.keys, to.keys)
+  aligned.set(from, { to, matched })
+  return matched
+}
+
 /** Gives unexplained lines that `from` has the authors they have there; only telling ones, and what stands beside them. */
-export function carryAppeared(from: AttributedText, to: readonly string[], known: Carried): Carried {
+export function carryAppeared(from: AttributedText, to: TextLines, known: Carried): Carried {
   const carried = [...known]
-  carryMoved(from, from.lines.map(lineKey), to.map(lineKey), new Uint8Array(from.lines.length), carried)
+  carryMoved(from, to, new Uint8Array(from.lines.length), carried)
   return carried
 }
 
 /** A telling line that was taken away in one place and put in at another; blocks of them take their untelling lines along. */
-function carryMoved(
-  from: AttributedText,
-  oldKeys: readonly string[],
-  newKeys: readonly string[],
-  used: Uint8Array,
-  carried: Carried,
-): void {
+function carryMoved(from: AttributedText, to: TextLines, used: Uint8Array, carried: Carried): void {
+  const { keys: oldKeys } = from
+  const { keys: newKeys } = to
+  const wanted = new Set(newKeys.filter((_, at) => carried[at] === undefined))
   const gone = new Map<string, number>()
   oldKeys.forEach((key, at) => {
-    if (used[at] === 0 && isTelling(key)) gone.set(key, gone.has(key) ? -1 : at)
+    if (used[at] === 0 && wanted.has(key) && isTelling(key)) gone.set(key, gone.has(key) ? -1 : at)
   })
   if (gone.size === 0) return
   for (let at = 0; at < newKeys.length; at++) {
@@ -121,6 +128,8 @@ function carryMovedWords(
   carried: Carried,
   author: number,
 ): void {
+  const left = to.flatMap((_, at) => (carried[at] === undefined ? [at] : []))
+  if (left.length === 0) return
   const holders = new Map<string, number[]>()
   from.lines.forEach((text, line) => {
     if (used[line] === 1) return
@@ -132,15 +141,14 @@ function carryMovedWords(
     }
   })
   if (holders.size === 0) return
-  to.forEach((text, at) => {
-    if (carried[at] !== undefined) return
+  for (const at of left) {
     const shared = new Map<number, number>()
-    for (const { text: word } of wordsOf(text, at)) {
+    for (const { text: word } of wordsOf(to[at] as string, at)) {
       for (const line of holders.get(word) ?? []) shared.set(line, (shared.get(line) ?? 0) + weightOf(word))
     }
     const [best] = [...shared].sort(([, a], [, b]) => b - a)
     if (best !== undefined && best[1] >= TELLING) carryStretch(from, to, [best[0]], [at], carried, author)
-  })
+  }
 }
 
 function carryStretch(

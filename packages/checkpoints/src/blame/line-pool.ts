@@ -1,4 +1,3 @@
-import { lineKey } from './attributed-text.ts'
 import { isTelling } from './carry-lines.ts'
 
 /** A state of a file in which lines appeared that the state before did not have. */
@@ -8,11 +7,11 @@ export interface Appearance<Place> {
   readonly order: number
 }
 
-/** Telling lines by the states in which they appeared, so that one that comes back (a revert, a squash, another branch) is known again. */
+/** Telling lines, without their blanks, by the states in which they appeared, so that one that comes back (a revert, a squash, another branch) is known again. */
 export interface LinePool<Place> {
-  readonly add: (appearance: Appearance<Place>, lines: readonly string[], before: ReadonlySet<string>) => void
+  readonly add: (appearance: Appearance<Place>, keys: readonly string[], before: ReadonlySet<string>) => void
   /** States before a moment in which these lines appeared, those with the most of them first, then the latest. */
-  readonly find: (lines: readonly string[], before: number) => Appearance<Place>[]
+  readonly find: (keys: readonly string[], before: number) => Appearance<Place>[]
 }
 
 /** So many states are asked. */
@@ -21,19 +20,18 @@ const MOST_STATES = 8
 export function createLinePool<Place>(): LinePool<Place> {
   const appeared = new Map<string, Appearance<Place>[]>()
   return {
-    add: (appearance, lines, before) => {
-      for (const line of new Set(lines)) {
-        const key = lineKey(line)
-        if (before.has(line) || !isTelling(key)) continue
+    add: (appearance, keys, before) => {
+      for (const key of keys) {
+        if (before.has(key) || !isTelling(key)) continue
         const known = appeared.get(key)
         if (known === undefined) appeared.set(key, [appearance])
-        else known.push(appearance)
+        else if (known.at(-1) !== appearance) known.push(appearance)
       }
     },
-    find: (lines, before) => {
+    find: (keys, before) => {
       const counts = new Map<Appearance<Place>, number>()
-      for (const line of lines) {
-        for (const one of appeared.get(lineKey(line)) ?? []) {
+      for (const key of keys) {
+        for (const one of appeared.get(key) ?? []) {
           if (one.order < before) counts.set(one, (counts.get(one) ?? 0) + 1)
         }
       }

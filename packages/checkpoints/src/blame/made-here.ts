@@ -34,7 +34,9 @@ export function commitsMadeHere({ commonDir }: Repository, snapshots: readonly S
     logs.push(readLog(join(commonDir, 'worktrees', name, 'logs/HEAD'), `worktree-${name}`))
   }
   const entries = logs.flat().sort((a, b) => a.seconds - b.seconds)
-  const marks = new Map(logs.flatMap((log) => (log[0] === undefined ? [] : [[log[0].worktree, marksIn(log, snapshots)]])))
+  const marks = new Map(
+    logs.flatMap((log) => (log[0] === undefined ? [] : [[log[0].worktree, marksIn(log, snapshots)]])),
+  )
   const made = new Map<string, Making>()
   entries.forEach(({ id, worktree, how, end }, at) => {
     if (how === undefined || made.has(id)) return
@@ -63,7 +65,8 @@ function readLog(path: string, worktree: string): Entry[] {
     end += line.length + 1
     const [, id, seconds, verb] = /^[0-9a-f]+ ([0-9a-f]+) [^\t]* (\d+) [+-]\d+(?:\t([a-z-]+))?/.exec(line) ?? []
     const how = verb === 'commit' ? 'written' : COPYING.has(verb ?? '') ? 'copied' : undefined
-    if (id !== undefined) entries.push({ id, seconds: Number(seconds), worktree, end, ...(how === undefined ? {} : { how }) })
+    if (id !== undefined)
+      entries.push({ id, seconds: Number(seconds), worktree, end, ...(how === undefined ? {} : { how }) })
   }
   return entries
 }

@@ -29,7 +29,10 @@ export interface PathSources {
 }
 
 /** Looks a path up everywhere. */
-export async function pathStates({ snapshots, entryAt, made, history }: PathSources, path: BytePath): Promise<PathStates> {
+export async function pathStates(
+  { snapshots, entryAt, made, history }: PathSources,
+  path: BytePath,
+): Promise<PathStates> {
   const fileAt = async (tree: string): Promise<string | undefined> => {
     const entry = await entryAt(tree, path)
     return entry?.mode.startsWith('100') === true ? entry.id : undefined
@@ -81,7 +84,12 @@ function slotsOf(
 }
 
 /** The commit that HEAD of a snapshot stood on as far as this path goes: itself, or the latest that left the same content. */
-export function commitLeaving(states: PathStates, head: string, content: string | undefined, before: number): string | undefined {
+export function commitLeaving(
+  states: PathStates,
+  head: string,
+  content: string | undefined,
+  before: number,
+): string | undefined {
   if (states.commits.has(head)) return head
   let found: CommitState | undefined
   for (const state of states.commits.values()) {

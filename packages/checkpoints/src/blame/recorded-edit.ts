@@ -1,6 +1,6 @@
-import { isTelling } from './carry-lines.ts'
 import { lineKey } from './attributed-text.ts'
 import type { AgentTurn, Author } from './author.ts'
+import { isTelling } from './carry-lines.ts'
 
 /** What an agent's own record says it wrote into the file. */
 export interface RecordedEdit {

@@ -26,7 +26,9 @@ export async function summariseRange(
   }
   try {
     const changes = await backend.diffTrees(from, to.tree)
-    const removed = new Map(changes.flatMap((change): [BytePath, string][] => (change.from === null ? [] : [[change.path, change.from.id]])))
+    const removed = new Map(
+      changes.flatMap((change): [BytePath, string][] => (change.from === null ? [] : [[change.path, change.from.id]])),
+    )
     const shares: FileShare[] = []
     for (const change of changes) {
       if (change.to?.mode.startsWith('100') !== true || change.to.id === change.from?.id) continue

@@ -2,6 +2,7 @@ import { SesError } from '@ses/model'
 import type { ObjectReader } from '../backend.ts'
 import type { Shadow } from '../open-shadow.ts'
 import { CHECKPOINT_REF, type CommitCheckpoint, checkpointId, FACTS_FILE, placeOf } from './commit-checkpoint.ts'
+import { moveCheckpointRef } from './move-checkpoint-ref.ts'
 import { formatCheckpoint } from './parse-checkpoint.ts'
 import { checkpointIn, type FoundCheckpoint, readEntriesOf, rootOf } from './read-checkpoints.ts'
 import { folderAt, readEntries, withFolder, writeEntries } from './tree-entries.ts'
@@ -110,7 +111,7 @@ export async function moveCheckpoints(
       const text = [`tree ${tree}`, ...parents, `author ${who}`, `committer ${who}`, '', message, ''].join('\n')
       const commit = await backend.writeCommit(text)
       shadow.onStep('checkpoint: commit')
-      if (await moveQuietly(shadow, tip, commit)) {
+      if (await moveCheckpointRef(shadow, tip, commit)) {
         shadow.onStep('checkpoint: ref')
         return commit
       }
@@ -119,17 +120,6 @@ export async function moveCheckpoints(
     await objects.close()
   }
   throw new SesError('locked', CHECKPOINT_REF, { data: { path: CHECKPOINT_REF } })
-}
-
-/** Another writer's lock on the ref is no reason to give up. */
-async function moveQuietly({ backend }: Shadow, from: string | null, to: string): Promise<boolean> {
-  try {
-    if (await backend.moveRef(CHECKPOINT_REF, from, to)) return true
-  } catch (error) {
-    if (!(error instanceof SesError) || error.code !== 'locked') throw error
-  }
-  await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40))
-  return false
 }
 
 function messageOf(wanted: readonly NewCheckpoint[]): string {

@@ -10,7 +10,7 @@ export interface ResumableAgent {
 }
 
 /** What is to be placed, and where. */
-export interface PlaceRequest {
+interface PlaceRequest {
   readonly session: string
   /** File name the agent gave it. */
   readonly file: string
@@ -22,4 +22,4 @@ export interface PlaceRequest {
   readonly read: (path: string) => string | undefined
 }
 
-export type TranscriptPlace = { readonly path: string } | { readonly reason: string }
+type TranscriptPlace = { readonly path: string } | { readonly reason: string }

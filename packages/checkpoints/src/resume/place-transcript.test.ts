@@ -27,14 +27,22 @@ describe('a transcript', () => {
       place('gemini-cli', 'session-2026-03-01T10-00-aaaaaaaa.jsonl'),
       place('qwen-code', `${ID}.jsonl`),
     ]).toEqual([
-      { outcome: 'placed', path: join(home, `.claude/projects/-work-my-shop/${ID}.jsonl`), command: ['claude', '--resume', ID] },
+      {
+        outcome: 'placed',
+        path: join(home, `.claude/projects/-work-my-shop/${ID}.jsonl`),
+        command: ['claude', '--resume', ID],
+      },
       { outcome: 'placed', path: join(home, '.codex/sessions/2026/03/01', rollout), command: ['codex', 'resume', ID] },
       {
         outcome: 'placed',
         path: join(home, '.gemini/tmp/my-shop/chats/session-2026-03-01T10-00-aaaaaaaa.jsonl'),
         command: ['gemini', '--resume', ID],
       },
-      { outcome: 'placed', path: join(home, `.qwen/projects/-work-my-shop/chats/${ID}.jsonl`), command: ['qwen', '--resume', ID] },
+      {
+        outcome: 'placed',
+        path: join(home, `.qwen/projects/-work-my-shop/chats/${ID}.jsonl`),
+        command: ['qwen', '--resume', ID],
+      },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { SesError } from '@ses/model'
 import { gitFailed } from '../backends/git/run-git.ts'
 import { CHECKPOINT_BRANCH, CHECKPOINT_REF, isObjectId } from '../commit/commit-checkpoint.ts'
+import { moveCheckpointRef } from '../commit/move-checkpoint-ref.ts'
 import { rootOf } from '../commit/read-checkpoints.ts'
 import { moveCheckpoints } from '../commit/write-checkpoints.ts'
 import type { Environment } from '../environment.ts'
@@ -85,7 +86,7 @@ async function joinHistories(shadow: Shadow, env: Environment, theirs: string): 
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const ours = await tipOf(shadow)
     if (ours === null || (await isAncestor(shadow, env, ours, theirs))) {
-      if (await shadow.backend.moveRef(CHECKPOINT_REF, ours, theirs).catch(() => false)) return
+      if (await moveCheckpointRef(shadow, ours, theirs)) return
       continue
     }
     if (await isAncestor(shadow, env, theirs, ours)) return

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -106,6 +106,15 @@ describe('checkpoints', { timeout: 120_000 }, () => {
     )
     expect(await sessions(shadow)).toHaveLength(8)
     expect(repository.git('fsck', '--strict', '--no-dangling')).toBe('')
+  })
+
+  it('are written again after a git that was killed left its lock on the branch', async () => {
+    await keepSession(repository, shadow, first, 'one')
+    const lock = repository.path('.git', `${CHECKPOINT_REF}.lock`)
+    writeFileSync(lock, '')
+    utimesSync(lock, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000))
+    await keepSession(repository, shadow, first, 'two')
+    expect(await sessions(shadow)).toEqual(['one', 'two'])
   })
 
   it('are the same with and without the git program', async () => {

@@ -5,7 +5,7 @@ import { qualifiedModel } from '../provider-of.ts'
 import { stableUuid } from '../stable-id.ts'
 
 /** A record of the Agent Trace specification 0.1.0, whose schema wants `0.1` as `version`. */
-export interface TraceRecord {
+interface TraceRecord {
   readonly version: '0.1'
   readonly id: string
   /** RFC 3339. */

@@ -4,7 +4,7 @@ export interface Attribute {
   readonly value: AttributeValue
 }
 
-export type AttributeValue =
+type AttributeValue =
   | { readonly stringValue: string }
   | { readonly boolValue: boolean }
   | { readonly intValue: string }
@@ -12,7 +12,7 @@ export type AttributeValue =
   | { readonly arrayValue: { readonly values: readonly AttributeValue[] } }
 
 /** Floating-point even when the number is whole, as costs are. */
-export interface Double {
+interface Double {
   readonly double: number
 }
 

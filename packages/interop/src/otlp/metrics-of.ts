@@ -16,7 +16,7 @@ export interface MetricsRequest {
   }[]
 }
 
-export interface Metric {
+interface Metric {
   readonly name: string
   readonly description: string
   readonly unit: string
@@ -34,11 +34,11 @@ interface Point {
   readonly timeUnixNano: string
 }
 
-export interface SumPoint extends Point {
+interface SumPoint extends Point {
   readonly asDouble: number
 }
 
-export interface HistogramPoint extends Point {
+interface HistogramPoint extends Point {
   readonly count: string
   readonly sum: number
   readonly bucketCounts: readonly string[]

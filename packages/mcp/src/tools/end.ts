@@ -7,6 +7,7 @@ export const end: Tool = {
   title: 'End the metered session',
   description: 'Ends the session that ses_start began, with what git says was changed since.',
   input: z.strictObject({ notes: z.string().max(4000).optional() }),
+  document: 'metered',
   effects: { writes: true, idempotent: false },
   text: 'document',
   commandLine: (input) => ({ command: ['end'], options: { notes: text(input['notes']) } }),

@@ -17,6 +17,7 @@ export const logAi: Tool = {
     cost_usd: z.number().min(0).max(1e9).optional(),
     agent,
   }),
+  document: 'metered',
   effects: { writes: true, idempotent: false },
   text: 'document',
   commandLine: (input) => ({

@@ -7,6 +7,7 @@ export const note: Tool = {
   title: 'Note something',
   description: 'Adds a note to the metered session that is active.',
   input: z.strictObject({ text: z.string().min(1).max(4000) }),
+  document: 'metered',
   effects: { writes: true, idempotent: false },
   text: 'document',
   commandLine: (input) => ({ command: ['note'], words: texts(input['text']) }),

@@ -13,6 +13,7 @@ export const start: Tool = {
     resume: z.boolean().default(false).describe('Go on with the one that is active'),
     close_stale: z.boolean().default(false).describe('End one that was left open'),
   }),
+  document: 'metered',
   effects: { writes: true, idempotent: false },
   text: 'document',
   commandLine: (input) => ({

@@ -36,6 +36,8 @@ export interface DiffLine {
   /** From 1; absent where the line is not in that file or its number is not known. */
   readonly oldLine?: number
   readonly newLine?: number
+  /** Placeholders that stand for secrets, where `maskDiff` put or looked at some; absent: those in the text do. */
+  readonly secrets?: readonly string[]
 }
 
 /** Number of added and removed lines. */

@@ -27,3 +27,9 @@ it('masks what spans lines on each of them, and moves no line', () => {
     ['d', 4],
   ])
 })
+
+it('tells the secrets it masked from placeholders that were there before', () => {
+  const lines = ['@@ -0,0 +1,2 @@', "+const a = 'KEY1END'", '+// see [masked:key:ab12]', '']
+  const [file] = maskDiff(parseDiff(['--- a/a.ts', '+++ b/a.ts', ...lines].join('\n')), masker).files
+  expect(file?.hunks[0]?.lines.map(({ secrets }) => secrets)).toEqual([['[masked:key:0000]'], []])
+})

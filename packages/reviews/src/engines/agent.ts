@@ -16,7 +16,7 @@ export interface AgentEngineOptions {
   readonly costOf: (reply: ChatReply) => number | null
   /** Passed to the provider: progress, and a transport for tests. */
   readonly chat?: ChatOptions
-  /** For the material, in UTF-16 units; default `defaultRoom`. */
+  /** For the material, in UTF-16 units; default 240,000. */
   readonly room?: number
 }
 

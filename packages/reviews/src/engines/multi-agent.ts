@@ -23,7 +23,7 @@ export interface MultiAgentOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
   readonly run?: RunProgram
-  /** For the material, in UTF-16 units; default `defaultRoom`. */
+  /** For the material, in UTF-16 units; default 240,000. */
   readonly room?: number
 }
 

@@ -14,7 +14,7 @@ export interface ReviewQuestion {
 }
 
 /** Room for the material, in UTF-16 units: about 60,000 tokens. */
-export const defaultRoom = 240_000
+const defaultRoom = 240_000
 /** A file with more takes the room of all others. */
 const SHARE = 0.5
 

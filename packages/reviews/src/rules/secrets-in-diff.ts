@@ -1,3 +1,4 @@
+import type { DiffLine } from '../diff/diff.ts'
 import { isForShow } from '../place-of-code.ts'
 import type { ReviewRule } from '../review-rule.ts'
 
@@ -14,11 +15,12 @@ export const secretsInDiff: ReviewRule = {
   check(view) {
     return view.files.flatMap((file) => {
       if (file.category === 'generated' || /lock|\.sum$/i.test(file.path)) return []
-      const before = new Set([...file.removed].flatMap((text) => text.match(PLACEHOLDER) ?? []))
+      const lines = file.diff.hunks.flatMap((hunk) => hunk.lines)
+      const before = new Set(lines.flatMap((line) => (line.kind === 'removed' ? secretsIn(line) : [])))
       const seen = new Set<string>()
       const harmless = file.category === 'test' || file.category === 'docs' || isForShow(file.path)
       return file.added.flatMap(({ line }) => {
-        const fresh = (line.text.match(PLACEHOLDER) ?? []).filter((mark) => !before.has(mark) && !seen.has(mark))
+        const fresh = secretsIn(line).filter((mark) => !before.has(mark) && !seen.has(mark))
         const [first] = fresh
         if (first === undefined) return []
         for (const mark of fresh) seen.add(mark)
@@ -38,3 +40,7 @@ export const secretsInDiff: ReviewRule = {
 }
 
 const PLACEHOLDER = /\[masked:[a-z0-9_-]{1,64}:[0-9a-f]{4}\]/g
+
+function secretsIn({ text, secrets }: DiffLine): readonly string[] {
+  return secrets ?? text.match(PLACEHOLDER) ?? []
+}

@@ -38,7 +38,7 @@ export const skippedTests: ReviewRule = {
 }
 
 const SKIP: Readonly<Record<string, RegExp>> = {
-  js: /(?:^|[^\w.])(?:describe|it|test|suite|context)\.(?:skip|todo\.skip)\(|(?:^|[^\w.])x(?:it|describe|test)\(/,
+  js: /(?:^|[^\w.])(?:describe|it|test|suite|context)\.(?:skip|todo\.skip)\(|^\s*x(?:it|describe|test)\(\s*['"`].*(?:=>|function\b|,\s*$)/,
   python: /^\s*@(?:pytest\.mark\.skip\b|unittest\.skip\()/,
   go: /^\s*t\.Skip(?:f|Now)?\(/,
   rust: /#\[ignore\b/,
@@ -50,7 +50,7 @@ const SKIP: Readonly<Record<string, RegExp>> = {
 }
 
 const ONLY: Readonly<Record<string, RegExp>> = {
-  js: /(?:^|[^\w.])(?:describe|it|test|suite|context)\.only\(|(?:^|[^\w.])f(?:it|describe)\(/,
+  js: /(?:^|[^\w.])(?:describe|it|test|suite|context)\.only\(|^\s*f(?:it|describe)\(\s*['"`].*(?:=>|function\b|,\s*$)/,
   ruby: /^\s*(?:fit|fdescribe|fcontext)\s/,
 }
 

@@ -18,7 +18,7 @@ export const sortKeys = [
   'findings',
 ] as const
 
-export type SortKey = (typeof sortKeys)[number]
+type SortKey = (typeof sortKeys)[number]
 
 type Dimension = keyof DashboardSessions['facets']
 

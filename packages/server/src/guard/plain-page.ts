@@ -1,5 +1,5 @@
 /** A page without script and style, for who is not let in yet. `body` is markup: nothing of a request or a transcript may be in it. */
-export function plainPage(title: string, body: string): string {
+function plainPage(title: string, body: string): string {
   return `<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title>${body}</html>\n`
 }
 

@@ -7,8 +7,10 @@ import { query } from '../../route/route.ts'
 
 /** Rows that are fetched at once. */
 const pageSize = 100
-/** How long the list must rest before rows that flew by are fetched, in milliseconds. */
-const rest = 60
+/** Rows fetched ahead on both sides. */
+const ahead = 40
+/** Rows that fly by within this time are not fetched, in milliseconds. */
+const rest = 80
 
 const names = ['q', 'sort', 'order', 'agent', 'type', 'risk', 'grade', 'pattern', 'file', 'since', 'until']
 
@@ -45,6 +47,9 @@ export function useSessionPages(params: Readonly<Record<string, string>>): {
     }
   }, [asked])
 
+  const latest = useRef(fetchSight)
+  latest.current = fetchSight
+
   // A new first page means another search or changed sessions. After a change the old rows stay until the new ones are there.
   useEffect(() => {
     fresh.current = new Set()
@@ -54,14 +59,13 @@ export function useSessionPages(params: Readonly<Record<string, string>>): {
   }, [data, asked])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const show = useCallback(
-    (start: number, end: number): void => {
-      sight.current = [start, end]
-      clearTimeout(timer.current)
-      timer.current = setTimeout(fetchSight, rest)
-    },
-    [fetchSight],
-  )
+  const show = useCallback((start: number, end: number): void => {
+    sight.current = [Math.max(0, start - ahead), end + ahead]
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      latest.current()
+    }, rest)
+  }, [])
   const known = rows.value
   const rowAt = (index: number): ListedSession | undefined => {
     const page = Math.floor(index / pageSize)

@@ -1,6 +1,6 @@
 import type { ListedSession } from '@ses/schema'
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { SessionCells } from '../../parts/session-cells.tsx'
 import { useMedia } from '../../parts/use-media.ts'
 import { visibleRows } from './visible-rows.ts'
@@ -56,15 +56,19 @@ function Row({
   readonly top: number
   readonly session: ListedSession | undefined
 }): JSX.Element {
-  return (
-    <div class="session-row" role="row" aria-rowindex={index + 2} style={{ top: `${top}px` }}>
-      {session ? (
-        <SessionCells session={session} />
-      ) : (
-        <span role="cell" class="s-intent">
-          <span class="bone" />
-        </span>
-      )}
-    </div>
+  // The same node again is not compared with itself: of the rows in sight only those that are new cost time.
+  return useMemo(
+    () => (
+      <div class="session-row" role="row" aria-rowindex={index + 2} style={{ top: `${top}px` }}>
+        {session ? (
+          <SessionCells session={session} />
+        ) : (
+          <span role="cell" class="s-intent">
+            <span class="bone" />
+          </span>
+        )}
+      </div>
+    ),
+    [index, top, session],
   )
 }
