@@ -1,5 +1,11 @@
 export type { Backend, Ref } from './backend.ts'
-export { type Bisection, type BisectOptions, type BisectRun, bisectSnapshots } from './bisect/bisect-snapshots.ts'
+export {
+  type Bisection,
+  type BisectOptions,
+  type BisectRun,
+  bisectSnapshots,
+  type CommandEnd,
+} from './bisect/bisect-snapshots.ts'
 export type { FirstBad, Verdict } from './bisect/search-first-bad.ts'
 export type { AgentTurn, Author, BlamedLine, Evidence, LineShare } from './blame/author.ts'
 export { authorKey } from './blame/author.ts'

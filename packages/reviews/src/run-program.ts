@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface ProgramCall {
+  /** Path of the Node program that watches over it. */
+  readonly node: string
   readonly program: string
   readonly args: readonly string[]
   /** Written to stdin, which is then closed. */
@@ -77,9 +79,9 @@ export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
 }
 
 function supervise(call: ProgramCall, folder: string): Promise<ProgramResult> {
-  const { program, args, input, env, timeoutMs, maxBytes, signal } = call
+  const { node, program, args, input, env, timeoutMs, maxBytes, signal } = call
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['-e', supervisor, '--', String(GRACE_MS), program, ...args], {
+    const child = spawn(node, ['-e', supervisor, '--', String(GRACE_MS), program, ...args], {
       cwd: folder,
       env: { ...env, SES_LOG_DIR: join(folder, '.ses-logs') },
       // A Ctrl-C at the terminal reaches us alone; the leash does the rest.

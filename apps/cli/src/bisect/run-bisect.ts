@@ -9,6 +9,8 @@ import { neutralise } from '../terminal/neutralise.ts'
 import { bisectDocument } from './bisect-document.ts'
 import { bisectLines } from './bisect-lines.ts'
 import { chooseSnapshots } from './choose-snapshots.ts'
+import { runCommand } from './run-command.ts'
+import { makeScratch, removeFolder } from './scratch-folder.ts'
 
 /** Searches the checkpoints for the first with which a command fails. 1: there is no one answer. */
 export async function runBisect(context: Context, input: Input): Promise<number> {
@@ -23,20 +25,22 @@ export async function runBisect(context: Context, input: Input): Promise<number>
   const seconds = input.number('timeout')
   const stop = new AbortController()
   const end = (): void => stop.abort()
+  const call = { env: host.env, signal: stop.signal, onOutput: (chunk: string) => host.stderr.write(chunk) }
   process.once('SIGINT', end).once('SIGTERM', end).once('SIGHUP', end)
+  const folder = makeScratch(tmpdir())
   try {
     const { answer, runs } = await bisectSnapshots(shadow, {
       snapshots,
       command,
-      env: host.env,
-      temporary: tmpdir(),
+      run: (line, cwd, timeoutMs) =>
+        runCommand(line, { ...call, cwd, ...(timeoutMs === undefined ? {} : { timeoutMs }) }),
+      folder,
       links: (input.text('link') ?? '').split(',').filter(Boolean),
       ...(setup === undefined ? {} : { setup }),
       ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
       exhaustive: input.flag('exhaustive'),
       signal: stop.signal,
       onTest: (one) => context.note(`ses: testing ${one.id.slice(0, 12)} ${neutralise(checkpointTitle(one))}`),
-      onOutput: (chunk) => host.stderr.write(chunk),
     })
     if (!('bad' in answer)) throw withoutAnswer(answer.result)
     const document = await bisectDocument({ shadow, store: context.store, command }, snapshots, answer, runs)
@@ -44,6 +48,7 @@ export async function runBisect(context: Context, input: Input): Promise<number>
     else context.print(bisectLines(document, context.style))
     return answer.result === 'found' ? 0 : 1
   } finally {
+    removeFolder(folder)
     process.off('SIGINT', end).off('SIGTERM', end).off('SIGHUP', end)
   }
 }

@@ -4,6 +4,7 @@ import { openShadow, takeSnapshot } from '@ses/checkpoints'
 import type { Masked } from '@ses/model'
 import { type BlameDocument, checkDocument } from '@ses/schema'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { editingTranscript } from '../fixtures/editing-transcript.ts'
 import { createWorkspace, type Printed, useUtc, type Workspace } from '../fixtures/test-host.ts'
 
 useUtc()
@@ -140,6 +141,19 @@ it('does not say who it was where several were at work, or where the end of a tu
   const { lines, authors } = await blame('blame src/a.ts')
   expect(lines.map(({ shares }) => authors[shares[0]?.author ?? 0]?.candidates)).toEqual([[], ['a', 'b'], ['a']])
   expect(lines.map(({ kind }) => kind)).toEqual(['unknown', 'unknown', 'unknown'])
+})
+
+it('asks the transcripts of stored sessions where there was no snapshot, with the models they used', async () => {
+  write('const start = 1', 'const middle = compute(start)')
+  commit('all')
+  const id = '11111111-2222-4333-8444-555555555555'
+  const input = { file_path: at.path('repo/src/a.ts'), content: 'const middle = compute(start)\n' }
+  const steps = [{ name: 'Write', input, output: 'File created successfully' } as const]
+  writeFileSync(at.path('t.jsonl'), editingTranscript({ id, cwd: at.path('repo'), prompt: 'add it', steps, reply: 'Done.' }))
+  expect((await ses(['import', at.path('t.jsonl')])).exit).toBe(0)
+  const { lines, authors } = await blame('blame src/a.ts')
+  expect(lines.map(({ kind }) => kind)).toEqual(['unknown', 'agent'])
+  expect(authors[1]).toMatchObject({ session: id, evidence: 'edit', prompt: 'add it', models: ['claude-sonnet-4-5-20250929'] })
 })
 
 it('sums a commit or a range up', async () => {

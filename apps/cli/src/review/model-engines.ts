@@ -46,6 +46,7 @@ export async function openModelEngine(
     parallelism: options.maxProviderParallelism,
     autoApprove,
     mask,
+    node: process.execPath,
     env: host.env,
   })
 }

@@ -1,7 +1,7 @@
 import { isTelling } from './carry-lines.ts'
 
 /** A state of a file in which lines appeared that the state before did not have. */
-export interface Appearance<Place> {
+interface Appearance<Place> {
   readonly place: Place
   /** When, among all states. */
   readonly order: number

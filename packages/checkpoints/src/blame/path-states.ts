@@ -12,7 +12,7 @@ export interface PathStates {
   readonly commits: ReadonlyMap<string, CommitState>
 }
 
-export interface CommitState {
+interface CommitState {
   readonly commit: PathCommit
   /** Undefined: it removed the file. */
   readonly content: string | undefined

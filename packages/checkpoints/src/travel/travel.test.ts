@@ -214,7 +214,7 @@ describe('a push that is killed at any step', { timeout: 300_000 }, () => {
       if (signal === null) break
       killed += 1
     }
-    expect(killed).toBeGreaterThanOrEqual(3)
+    expect(killed).toBeGreaterThanOrEqual(2)
     expect(readdirSync(join(repository.root, '.git')).filter((name) => name.endsWith('.lock'))).toEqual([])
     expect(readFileSync(repository.path('.git/HEAD'), 'utf8')).toBe('ref: refs/heads/main\n')
   })

@@ -50,6 +50,7 @@ const review = (list: readonly ReviewProvider[], more: Partial<MultiAgentOptions
     timeoutMs: 20_000,
     parallelism: 0,
     autoApprove: false,
+    node: process.execPath,
     mask: (text) => text.replaceAll('hunter2', '[masked]'),
     env: { PATH: process.env['PATH'], HOME: folder, SECRET_OF_OURS: 'no' },
     ...more,
@@ -252,7 +253,7 @@ describe.skipIf(process.platform === 'win32')('leaves no process behind:', () =>
       [
         '--input-type=module',
         '-e',
-        `import { runProgram } from ${JSON.stringify(bundled)}; await runProgram({ program: ${JSON.stringify(path)}, args: [], input: '', env: { PATH: process.env.PATH }, timeoutMs: 60000, maxBytes: 1000 })`,
+        `import { runProgram } from ${JSON.stringify(bundled)}; await runProgram({ node: process.execPath, program: ${JSON.stringify(path)}, args: [], input: '', env: { PATH: process.env.PATH }, timeoutMs: 60000, maxBytes: 1000 })`,
       ],
       { stdio: 'ignore' },
     )

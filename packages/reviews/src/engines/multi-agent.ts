@@ -19,6 +19,8 @@ export interface MultiAgentOptions {
   readonly parallelism: number
   readonly autoApprove: boolean
   readonly mask: MaskText
+  /** Path of the Node program that watches over the providers' programs. */
+  readonly node: string
   /** The caller's; a provider gets the part it needs. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
@@ -62,9 +64,10 @@ async function ask(
   provider: ReviewProvider,
   question: string,
   input: ReviewInput,
-  { timeoutMs, autoApprove, mask, env, signal, run = runProgram }: MultiAgentOptions,
+  { node, timeoutMs, autoApprove, mask, env, signal, run = runProgram }: MultiAgentOptions,
 ): Promise<Answer> {
   const result = await run({
+    node,
     program: provider.program,
     args: provider.args({ autoApprove }),
     input: question,

@@ -27,7 +27,8 @@ const TOKENS = [
   'output_tokens',
   'reasoning_tokens',
 ] as const
-const MAX_TREND = 300
+/** The slope is the median over all pairs of them. */
+const MAX_TREND = 150
 /** Three years: a session with a clock that was wrong does not make ten thousand empty days. */
 const MAX_DAYS = 1100
 

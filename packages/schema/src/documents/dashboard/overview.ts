@@ -16,7 +16,7 @@ export interface DashboardOverview {
   readonly heatmap: readonly (readonly number[])[]
   /** Sessions by letter, only letters that occur. */
   readonly grades: Readonly<Record<string, number>>
-  /** Of the last 300 graded sessions at most. */
+  /** Of the last 150 graded sessions at most. */
   readonly trend: ReportTrend
   readonly forecast: DashboardForecast
   /** The most recent first, at most ten. */

@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process'
-import type { Environment } from '../environment.ts'
+import type { CommandEnd, Environment } from '@ses/checkpoints'
 
-/** How a command ended. */
-export interface CommandEnd {
-  /** 128 and the number of the signal where one ended it; 124 when it took too long, as `timeout` says it. */
-  readonly exit: number
-  readonly ms: number
-}
-
-export interface CommandCall {
+interface CommandCall {
   readonly cwd: string
   readonly env: Environment
   /** Ends the command and all that it started. */
