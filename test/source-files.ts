@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const skipped = new Set(['node_modules', 'dist', 'fixtures', '.turbo'])
 
-/** Paths, relative to `base` and with `/`, of every TypeScript file under the given folders. */
+/** Paths, relative to `base` and with `/`, of every TypeScript file under the given folders; configs of tools, which want a default export, are left out. */
 export function sourceFiles(base: string, folders: readonly string[]): string[] {
   const found: string[] = []
   const visit = (folder: string): void => {
@@ -14,7 +14,7 @@ export function sourceFiles(base: string, folders: readonly string[]): string[] 
       const path = `${folder}/${entry.name}`
       if (entry.isDirectory()) {
         if (!skipped.has(entry.name)) visit(path)
-      } else if (/\.[cm]?tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts')) found.push(path)
+      } else if (/\.[cm]?tsx?$/.test(entry.name) && !/\.(?:d|config)\.ts$/.test(entry.name)) found.push(path)
     }
   }
   for (const folder of folders) visit(folder)

@@ -34,7 +34,7 @@ export interface FakeApi {
 }
 
 /** What the real server sends with the page, so that the tests prove the page lives with it. */
-export const contentSecurityPolicy =
+const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 const mimeTypes: Readonly<Record<string, string>> = {

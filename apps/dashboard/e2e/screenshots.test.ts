@@ -42,7 +42,7 @@ test.skipIf(!folder || !chromiumPath)(
           await tab.screenshot({
             path: join(folder!, `${name}-${colorScheme}-${width}.jpg`),
             type: 'jpeg',
-            quality: 70,
+            quality: 62,
           })
         }
         await context.close()

@@ -149,11 +149,19 @@ it('asks the transcripts of stored sessions where there was no snapshot, with th
   const id = '11111111-2222-4333-8444-555555555555'
   const input = { file_path: at.path('repo/src/a.ts'), content: 'const middle = compute(start)\n' }
   const steps = [{ name: 'Write', input, output: 'File created successfully' } as const]
-  writeFileSync(at.path('t.jsonl'), editingTranscript({ id, cwd: at.path('repo'), prompt: 'add it', steps, reply: 'Done.' }))
+  writeFileSync(
+    at.path('t.jsonl'),
+    editingTranscript({ id, cwd: at.path('repo'), prompt: 'add it', steps, reply: 'Done.' }),
+  )
   expect((await ses(['import', at.path('t.jsonl')])).exit).toBe(0)
   const { lines, authors } = await blame('blame src/a.ts')
   expect(lines.map(({ kind }) => kind)).toEqual(['unknown', 'agent'])
-  expect(authors[1]).toMatchObject({ session: id, evidence: 'edit', prompt: 'add it', models: ['claude-sonnet-4-5-20250929'] })
+  expect(authors[1]).toMatchObject({
+    session: id,
+    evidence: 'edit',
+    prompt: 'add it',
+    models: ['claude-sonnet-4-5-20250929'],
+  })
 })
 
 it('sums a commit or a range up', async () => {

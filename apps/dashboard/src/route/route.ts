@@ -1,5 +1,5 @@
 /** Pages in the order of the navigation; `session` is reached from lists only. */
-export const pages = ['overview', 'sessions', 'patterns', 'models', 'files', 'search', 'budgets', 'settings'] as const
+const pages = ['overview', 'sessions', 'patterns', 'models', 'files', 'search', 'budgets', 'settings'] as const
 
 export type Page = (typeof pages)[number] | 'session' | 'missing'
 
@@ -38,7 +38,9 @@ export function sessionHref(id: string, tab = '', params: Readonly<Record<string
 /** `?a=1&b=2` of all parameters that are not empty. */
 export function query(params: Readonly<Record<string, string | number>>): string {
   const set = Object.entries(params).filter(([, value]) => value !== '')
-  return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`
+  return set.length === 0
+    ? ''
+    : `?${new URLSearchParams(set.map(([name, value]): [string, string] => [name, String(value)]))}`
 }
 
 function decode(part: string): string {
