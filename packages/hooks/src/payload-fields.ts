@@ -23,12 +23,12 @@ export function firstTextOf(payload: Payload, key: string): string | undefined {
 }
 
 /** True for what JSON calls an object. */
-export function isObject(value: unknown): value is Payload {
+function isObject(value: unknown): value is Payload {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** An event name as letters and digits in lower case: `PostToolUse`, `postToolUse` and `post-tool-use` are one event. */
-export function eventKey(event: string): string {
+function eventKey(event: string): string {
   return event.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 

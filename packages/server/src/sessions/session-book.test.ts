@@ -38,7 +38,7 @@ it('reads again only what has changed, and tells it', async () => {
   const after = await keeper.book()
   expect(after.byFolder.get('one')).toBe(before.byFolder.get('one'))
   expect(after.byFolder.get('two')?.text).toContain('something else')
-  await removeSession(store, { project: null, agent: 'claude-code', id: 'one' })
+  await removeSession(store, { agent: 'claude-code', id: 'one' })
   expect(await keeper.refresh()).toEqual(['one'])
   expect((await keeper.book()).digests).toHaveLength(1)
 })
