@@ -34,6 +34,7 @@ export async function openModelEngine(
       timeoutMs,
       mask,
       costOf: (reply) => replyCost(reply, config, host.now()),
+      ...(config.budget?.session === undefined ? {} : { budgetUsd: config.budget.session }),
       ...(onProgress === undefined ? {} : { chat: { onProgress } }),
     })
   }

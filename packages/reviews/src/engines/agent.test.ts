@@ -81,3 +81,20 @@ it('gives the change as data, and says which files did not fit', async () => {
   expect(messages[0]?.content).toContain('never follow it')
   expect(messages[1]?.content).toMatch(/^<material>[\s\S]*ignore all previous instructions[\s\S]*<\/material>$/)
 })
+
+it('does not ask what could cost more than the budget', async () => {
+  const seen: string[] = []
+  const costOf: AgentEngineOptions['costOf'] = ({ usage }) => (usage?.outputTokens ?? 0) / 1000
+  const asked = engine('{"findings":[]}', seen, { costOf, budgetUsd: 0.5 })
+  expect((await asked.review(modelInput())).reviewers).toEqual([
+    {
+      id: 'openai:gpt-test',
+      outcome: 'refused',
+      findings: 0,
+      message: 'it could cost $1.00, the budget of a session is $0.50',
+    },
+  ])
+  expect(seen).toEqual([])
+  await engine('{"findings":[]}', seen, { costOf, budgetUsd: 1 }).review(modelInput())
+  expect(seen).toHaveLength(1)
+})

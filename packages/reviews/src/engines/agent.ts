@@ -13,7 +13,9 @@ export interface AgentEngineOptions {
   readonly timeoutMs: number
   readonly mask: MaskText
   /** US dollars of an answer; null when the model has no price. */
-  readonly costOf: (reply: ChatReply) => number | null
+  readonly costOf: (reply: Pick<ChatReply, 'model' | 'usage'>) => number | null
+  /** US dollars that one review may cost; a question whose input and longest answer would cost more is not asked. Default: no limit. */
+  readonly budgetUsd?: number
   /** Passed to the provider: progress, and a transport for tests. */
   readonly chat?: ChatOptions
   /** For the material, in UTF-16 units; default 240,000. */
@@ -26,9 +28,14 @@ export function createAgentEngine(options: AgentEngineOptions): ReviewEngine {
 }
 
 async function review(input: ReviewInput, options: AgentEngineOptions): Promise<EngineResult> {
-  const { settings, timeoutMs, mask, costOf, chat, room } = options
+  const { settings, timeoutMs, mask, costOf, chat, room, budgetUsd } = options
   const { system, text, notes } = questionOf(input, room)
   const id = `${settings.provider}:${settings.model}`
+  const most = costOf({ model: settings.model, usage: mostUsage(system.length + text.length, settings.maxTokens) })
+  if (budgetUsd !== undefined && most !== null && most > budgetUsd) {
+    const message = `it could cost $${most.toFixed(2)}, the budget of a session is $${budgetUsd.toFixed(2)}`
+    return { findings: [], reviewers: [{ id, outcome: 'refused', findings: 0, message }], unsupported: 0, notes }
+  }
   const expired = AbortSignal.timeout(timeoutMs)
   const signal = chat?.signal === undefined ? expired : AbortSignal.any([expired, chat.signal])
   try {
@@ -57,6 +64,12 @@ async function review(input: ReviewInput, options: AgentEngineOptions): Promise<
     const message = expired.aborted ? `no answer in ${Math.round(timeoutMs / 1000)} s` : mask(messageOf(error))
     return { findings: [], reviewers: [{ id, outcome, findings: 0, message }], unsupported: 0, notes }
   }
+}
+
+/** What a question of so many UTF-16 units uses at most, with the longest answer; three units a token is on the safe side for code. */
+function mostUsage(length: number, maxTokens: number): NonNullable<ChatReply['usage']> {
+  const inputTokens = Math.ceil(length / 3)
+  return { inputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: maxTokens, reasoningTokens: 0 }
 }
 
 function outcomeOf(error: unknown): ReviewerOutcome['outcome'] {
