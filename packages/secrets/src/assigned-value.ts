@@ -1,4 +1,5 @@
 import type { AssignmentForm } from './rule.ts'
+import { spokenEnd } from './spoken-end.ts'
 
 /** A name and the value it is given, found around a word of the name. */
 export interface AssignedValue {
@@ -104,9 +105,10 @@ function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: nu
     case '':
       if (closer !== undefined && closer !== '' && operator === '') return undefined
       if (dashes) return quoted(text, at) ?? bare(text, at, 'flag')
-      return spoken(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, 'words'))
+      return spoken(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, 'words', true))
     default:
-      return quoted(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, whole === '=' ? 'env' : 'bare'))
+      if (whole.includes('\n')) return quoted(text, at)
+      return quoted(text, at) ?? bare(text, at, whole === '=' ? 'env' : 'bare', SPEAKS.test(whole))
   }
 }
 
@@ -116,6 +118,9 @@ function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: nu
  */
 const HEAD =
   /(\\{0,8}["'`]\]?|[\])])?((?:[ \t]{0,24}(?:\?|: ?[A-Za-z&.|]{1,24}(?:\[\])?)?[ \t]{0,4}(?:=>|:=|\?=|===?|!==?|=|:(?!:)|->)|,|>|[ \t]{1,3}(?:is|was|to)(?=[ :]):?|[ \t]{0,8}(?:\/>)?\s{0,24}(?:- )?[Vv]alue["']?[ \t]{0,4}[:=]|[ \t]\{\s{1,24}default[ \t]{1,8}=)?(?:\s{0,24}(?=\\{0,8}["'`])|[ \t]{0,24}(?:[|>]-?\s{1,24})?))/y
+
+/** Operators of prose and of `name: value`: no query and no shell command stands behind them and a space. */
+const SPEAKS = /(?:is|was|to|:)[ \t]+$/
 
 function startOfName(text: string, hitStart: number, floor: number): number {
   const least = Math.max(floor, hitStart - MAX_NAME)
@@ -166,7 +171,8 @@ function spoken(text: string, at: number): Value | undefined {
   return value === undefined ? undefined : { ...value, form: 'spoken' }
 }
 
-function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words'): Value | undefined {
+/** The word at `at`; `speaks` where white space alone ends a value that is random enough. */
+function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words', speaks = false): Value | undefined {
   const limit = Math.min(text.length, at + MAX_VALUE)
   let end = at
   for (; end < limit; end++) {
@@ -175,6 +181,7 @@ function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words')
     // `a=b=c` is no value; to stop here keeps chains of them from being read to their end again and again.
     if (unit === EQUALS && end > at && !endsPadding(text.charCodeAt(end + 1))) return undefined
   }
+  if (speaks && end > at && end < limit) end = spokenEnd(text, at, end, form === 'words')
   const next = text[end]
   // A call, an index, a template or a generic type: code, not a value.
   if (end === at || end === limit + 1 || next === '(' || next === '[' || next === '{') return undefined

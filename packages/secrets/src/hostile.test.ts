@@ -33,6 +33,8 @@ describe('work on hostile text', () => {
     ['user names', 'user=x;'],
     ['user lines', 'user=x\n'],
     ['base64', 'AAAA+ASt'],
+    ['spoken values', 'password is a1&'],
+    ['separators behind a name', 'password is a1&b;2'],
   ])('grows no faster than the text for %s', (_, unit) => {
     const small = attempts(unit.repeat(Math.ceil(21_000 / unit.length)))
     const large = attempts(unit.repeat(Math.ceil(168_000 / unit.length)))

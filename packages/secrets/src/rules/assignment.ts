@@ -21,6 +21,9 @@ export const assignment: readonly Rule[] = [
         '<add key="Password" value="kT9-sPq2"/>',
         '?user=a&password=kT9-sPq2&x=1',
         "setenv('PASSWORD', 'kT9-sPq2')",
+        'the password is kT9&sPq2&vv4',
+        'use the password kT9&sPq2x&vv41Z and go on',
+        'password: kT9&sPq2&vv4',
       ],
       clean: [
         'const password = getPassword()',
@@ -34,6 +37,8 @@ export const assignment: readonly Rule[] = [
         'if (password === confirmPassword)',
         'password: ${{ secrets.PASSWORD }}',
         'the password is wrong',
+        'the password is read&write',
+        'the password to Q&A',
       ],
     },
   },

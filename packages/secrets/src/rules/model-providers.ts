@@ -30,16 +30,26 @@ export const modelProviders: readonly Rule[] = [
     keywords: ['sk-'],
     kind: 'shape',
     pattern:
-      /sk-(?:(?:proj|svcacct|admin|None)-[\w-]{40,220}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{32,64}|lf-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])/,
+      /sk-(?:(?:proj|svcacct|admin|None)-(?:[\w-]{40,220}|(?=[a-z0-9_-]{0,38}[A-Z])(?=[A-Z0-9_-]{0,38}[a-z])(?=[A-Za-z_-]{0,38}[0-9])(?![\w-]{0,34}[a-z]{4}[_-])[\w-]{20,39})|(?=[a-z0-9]{0,30}[A-Z])(?=[A-Z0-9]{0,30}[a-z])(?=[A-Za-z]{0,30}[0-9])[A-Za-z0-9]{20,31}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{32,64}|lf-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])/,
     test: { entropy: 3.2, form: 'digit' },
     examples: {
-      secret: ['sk-proj-<74>T3BlbkFJ<74>', 'sk-<20>T3BlbkFJ<20>', 'sk-<32 hex>'],
+      secret: [
+        'sk-proj-<74>T3BlbkFJ<74>',
+        'sk-<20>T3BlbkFJ<20>',
+        'sk-<32 hex>',
+        'sk-proj-<32>',
+        'sk-proj-q7Lw2ZtR9xKc4VbN8mPd',
+        'sk-q7Lw2ZtR9xKc4VbN8mPd',
+      ],
       clean: [
         'sk-...',
         'sk-this-is-a-perfectly-normal-css-class-name-here',
         'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
         'my-task-management-application-component-wrapper',
         'sk-fading-circle-container-element-animation-name',
+        'sk-proj-MyProject2-component-wrapper',
+        'sk-proj-my-project-2-wrapper-name',
+        'sk-spinner2container4element',
       ],
     },
     page: 'https://platform.openai.com/docs/api-reference/authentication',

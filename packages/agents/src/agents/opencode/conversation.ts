@@ -31,20 +31,22 @@ export interface StoredPart {
 /** A usage that must not be counted, as the reader noted it. */
 export interface Dropped {
   readonly line: number
-  readonly responseId?: string
+  /** Whose usage it repeats. */
+  readonly message?: StoredMessage
   readonly reason: UsageDropReason
 }
 
-/** Turns one session's messages, in order of their time, into a `Session`. */
+/** Turns one session's messages, in order of their time, into a `Session`; a message without a response id lends its own. */
 export function buildConversation<Text extends string>(
   info: JsonObject,
   id: string,
   messages: readonly StoredMessage[],
   children: readonly Session<Text>[],
   dropped: readonly Dropped[],
+  responseIds: ReadonlyMap<StoredMessage, string>,
   text: TextPolicy<Text>,
 ): Session<Text> {
-  const conversation = new Conversation(info, id, messages, text)
+  const conversation = new Conversation(info, id, messages, responseIds, text)
   for (const message of messages) conversation.message(message)
   return conversation.build(children, dropped)
 }
@@ -54,13 +56,21 @@ class Conversation<Text extends string> {
   readonly #id: string
   readonly #version: string | undefined
   readonly #isChild: boolean
+  readonly #responseIds: ReadonlyMap<StoredMessage, string>
   /** The summaries that compactions asked for, by the id of the message that asked. */
   readonly #summaries = new Map<string, string>()
   #model: string | undefined
   #mode: string | undefined
 
-  constructor(info: JsonObject, id: string, messages: readonly StoredMessage[], text: TextPolicy<Text>) {
+  constructor(
+    info: JsonObject,
+    id: string,
+    messages: readonly StoredMessage[],
+    responseIds: ReadonlyMap<StoredMessage, string>,
+    text: TextPolicy<Text>,
+  ) {
     this.#writer = new EventWriter('opencode', tools, text)
+    this.#responseIds = responseIds
     this.#id = id
     this.#version = stringOf(info['version'])
     const parentId = stringOf(info['parentID'])
@@ -90,8 +100,14 @@ class Conversation<Text extends string> {
   }
 
   build(children: readonly Session<Text>[], dropped: readonly Dropped[]): Session<Text> {
-    for (const { line, reason, responseId } of dropped) this.#writer.builder.drop(line, reason, responseId)
+    for (const { line, reason, message } of dropped) {
+      this.#writer.builder.drop(line, reason, message === undefined ? undefined : this.#responseId(message))
+    }
     return this.#writer.builder.build(this.#id, children)
+  }
+
+  #responseId(message: StoredMessage): string {
+    return this.#responseIds.get(message) ?? message.id
   }
 
   #noteSummary({ info, parts }: StoredMessage): void {
@@ -130,7 +146,9 @@ class Conversation<Text extends string> {
     this.#mode = mode
   }
 
-  #assistant({ id, at, info, line, parts }: StoredMessage): void {
+  #assistant(message: StoredMessage): void {
+    const { id, at, info, line, parts } = message
+    const responseId = this.#responseId(message)
     const model = stringOf(info?.['modelID'])
     const isSummary = info?.['summary'] === true
     if (model !== undefined && !isSummary && model !== this.#model) {
@@ -138,8 +156,8 @@ class Conversation<Text extends string> {
       if (this.#model !== undefined) this.#writer.lifecycle('model', model)
       this.#model = model
     }
-    this.#response(id, at, line, info ?? {}, model)
-    for (const stored of parts.values()) this.#part(stored, id, at, isSummary)
+    this.#response(responseId, at, line, info ?? {}, model)
+    for (const stored of parts.values()) this.#part(stored, responseId, at, isSummary)
     const error = objectOf(info?.['error'])
     this.#writer.place({ id: `${id}.error`, at, line })
     if (error !== undefined) this.#error(error)

@@ -3,6 +3,7 @@ import type { ReadOptions, RowVerdict, TranscriptReader } from '../../agent.ts'
 import { arrayOf, type JsonObject, objectOf, stringOf, timeOf } from '../../json.ts'
 import { buildConversation, type Dropped, type StoredMessage, type StoredPart } from './conversation.ts'
 import { SIDE_TABLES } from './recognise.ts'
+import { responseIds } from './response-ids.ts'
 
 /** Opens a reader for one OpenCode session and its sub-agents, in any of the forms in which OpenCode hands them out. */
 export function open<Text extends string>(options: ReadOptions<Text>): TranscriptReader<Text> {
@@ -55,25 +56,29 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
         else siblings.push(session)
       }
     }
-    if (root !== undefined) return this.#build(root, children, 0)
+    if (root !== undefined) {
+      const tree = [root, ...[...children.values()].flat()]
+      return this.#build(root, children, responseIds(tree.flatMap(messagesOf)), 0)
+    }
     // Sessions that are each other's children have no first one.
     const [any] = this.#sessions.values()
-    if (any !== undefined) return this.#build(any, new Map(), 0)
-    return buildConversation({}, 'unknown', [], [], [], this.#options.text)
+    if (any !== undefined) return this.#build(any, new Map(), responseIds(messagesOf(any)), 0)
+    return buildConversation({}, 'unknown', [], [], [], new Map(), this.#options.text)
   }
 
   #build(
     { id, info, messages }: StoredSession,
     children: ReadonlyMap<string, readonly StoredSession[]>,
+    ids: ReadonlyMap<StoredMessage, string>,
     depth: number,
   ): Session<Text> {
     const own = depth >= MAX_DEPTH ? [] : (children.get(id) ?? [])
     const sessions = own
-      .map((child) => this.#build(child, children, depth + 1))
+      .map((child) => this.#build(child, children, ids, depth + 1))
       .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
     const inOrder = [...messages.values()].sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.order - b.order)
     const dropped = depth === 0 ? this.#dropped : []
-    return buildConversation(info, id, inOrder, sessions, dropped, this.#options.text)
+    return buildConversation(info, id, inOrder, sessions, dropped, ids, this.#options.text)
   }
 
   /** A row of `opencode.db`, its columns beside `table`; `data` is JSON text or the object it stands for. */
@@ -166,7 +171,7 @@ class Reader<Text extends string> implements TranscriptReader<Text> {
     const type = stringOf(part['type'])
     const message = this.#messageOf(sessionId, messageId)
     if (message === undefined || messageId === undefined || id === undefined || type === undefined) return 'bad'
-    if (type === 'step-finish') this.#dropped.push({ line, responseId: messageId, reason: 'repeat' })
+    if (type === 'step-finish') this.#dropped.push({ line, message, reason: 'repeat' })
     const at = timeOf(objectOf(part['time'])?.['start']) ?? timeOf(objectOf(timed['time'])?.['start'])
     const stored: StoredPart = {
       id,
@@ -213,6 +218,10 @@ const PARTS: ReadonlySet<string> = new Set([
   'compaction',
   'retry',
 ])
+
+function messagesOf({ messages }: StoredSession): StoredMessage[] {
+  return [...messages.values()]
+}
 
 /** The columns of the table `session` under the names that documents use. */
 function sessionInfo(row: JsonObject): JsonObject {
