@@ -20,7 +20,7 @@ export interface UsageFacts {
 }
 
 /** Increased when the format of what is cached, or what readers count, changes within one version of the program. */
-const FORMAT = 3
+const FORMAT = 4
 
 /** The files that were asked for, as they are now, and what is known of them when nothing has changed since the last scan. */
 export interface UsageLook {
