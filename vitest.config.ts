@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     // The default leaves one core idle, which is half of a machine with two.
     maxWorkers: '100%',
+    // Tests start processes, and machines of CI are slow and shared: a limit tells a hang, not a speed.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**', 'apps/*/src/**'],
@@ -20,7 +23,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'repository', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'repository', include: ['test/**/*.test.ts'] },
       },
     ],
   },
