@@ -28,7 +28,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'model',
     model,
-    'SesError addUsage commandKind commandKinds fileCategory maxUsage noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
+    'SesError addUsage commandKind commandKinds fileCategory isConfigVariable maxUsage noUsage parseShell recognition toolCallsOf totalTokens turnsOf usageOf walkSessions',
   ],
   [
     'agents',
@@ -54,7 +54,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'schema',
     schema,
-    'checkConfig checkDocument checkSummary configDefaults customToolActions isConfigVariable jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
+    'checkConfig checkDocument checkSummary configDefaults customToolActions jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
   ],
   [
     'reports',

@@ -40,7 +40,7 @@ const scanApart = {
   },
 }
 
-/** What finalises sessions is loaded only when one is due. */
+/** What finalises sessions is loaded only when one is due, what prices a session told by hand only when one is open. */
 const sweepApart = {
   name: 'sweep-apart',
   /** @param {{ onResolve: Function }} build */
@@ -48,6 +48,7 @@ const sweepApart = {
     build.onResolve({ filter: /\/sweep\.ts$/ }, (/** @type {{ kind: string }} */ { kind }) =>
       kind === 'dynamic-import' ? { path: './finalise/sweep.js', external: true } : undefined,
     )
+    build.onResolve({ filter: /\/open-metered\.ts$/ }, () => ({ path: './metered/open-metered.js', external: true }))
   },
 }
 
@@ -113,7 +114,7 @@ const copyPage = async () => {
 export default defineConfig([
   {
     ...common,
-    entry: ['src/bin.ts', 'src/finalise/sweep.ts', 'src/search/search-worker.ts'],
+    entry: ['src/bin.ts', 'src/finalise/sweep.ts', 'src/metered/open-metered.ts', 'src/search/search-worker.ts'],
     splitting: true,
     clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/*.cache'],
     esbuildPlugins: [quickApart],

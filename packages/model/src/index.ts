@@ -1,4 +1,5 @@
 export { type CommandKind, commandKind, commandKinds } from './command-kind.ts'
+export { isConfigVariable } from './config-variables.ts'
 export { type FileCategory, fileCategory } from './file-category.ts'
 export type { Masked } from './masked.ts'
 export { type Coverage, type Diagnostic, type DiagnosticCode, type Parsed, recognition } from './parsed.ts'

@@ -7,7 +7,6 @@ export {
   parseSummary,
 } from './check-document.ts'
 export { configDefaults } from './config-defaults.ts'
-export { isConfigVariable } from './config-variables.ts'
 export { customToolActions } from './custom-tools.ts'
 export type { AiSummaryDocument, AiSummaryInput, AiSummaryTokens } from './documents/ai-summary-document.ts'
 export type { BisectDocument, BisectTest, BisectTurn } from './documents/bisect-document.ts'

@@ -1,6 +1,5 @@
-import { SesError } from '@ses/model'
+import { isConfigVariable, SesError } from '@ses/model'
 import { checkDocument } from './check-document.ts'
-import { isConfigVariable } from './config-variables.ts'
 import type { Config, CustomToolsConfig } from './documents/config.ts'
 import type { Issue } from './issue.ts'
 import { toolAction } from './schemas/parts.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isConfigVariable } from '@ses/schema'
+import { isConfigVariable } from '@ses/model'
 import type { Host } from '../host.ts'
 import { findPlaces } from '../project.ts'
 

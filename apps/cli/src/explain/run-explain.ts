@@ -61,5 +61,5 @@ async function stored(context: Context, word: string): Promise<{ subject: Subjec
 
 /** Whether git may understand a word as a commit: `HEAD~1`, a branch, a tag, the beginning of an id. */
 function mayBeCommit(word: string): boolean {
-  return looksLikeCommit(word) || /^[A-Za-z0-9@][^\s:*?[\\]*$/.test(word)
+  return word !== 'latest' && (looksLikeCommit(word) || /^[A-Za-z0-9@][^\s:*?[\\]*$/.test(word))
 }

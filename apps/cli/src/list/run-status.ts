@@ -34,12 +34,9 @@ export async function runStatus(context: Context): Promise<number> {
 async function openToldSession(context: Context): Promise<Pick<StatusDocument, 'open_session'>> {
   const { readPointer } = await import('../metered/open-pointer.ts')
   if (readPointer(context) === undefined) return {}
-  const [{ openSession }, { meteredSession }] = await Promise.all([
-    import('../metered/told-session.ts'),
-    import('../metered/metered-session.ts'),
-  ])
-  const told = openSession(context)
-  return told === undefined ? {} : { open_session: await meteredSession(context, told) }
+  const { openMetered } = await import('../metered/open-metered.ts')
+  const open = await openMetered(context)
+  return open === undefined ? {} : { open_session: open }
 }
 
 function linesOf(
