@@ -54,7 +54,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'schema',
     schema,
-    'checkConfig checkDocument checkSummary configDefaults customToolActions jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames',
+    'checkConfig checkDocument checkSummary configDefaults customToolActions jsonSchema mergeConfigs parseConfig parseDocument parseIndex parseMetadata parseSummary schemaNames summaryRisks summaryTypes tokenCountsOf',
   ],
   [
     'reports',

@@ -1,4 +1,5 @@
 export type { Backend, Ref } from './backend.ts'
+export { gitEnvironment } from './backends/git/run-git.ts'
 export {
   type Bisection,
   type BisectOptions,

@@ -1,8 +1,15 @@
 import type { Digest, Evidence } from '@ses/classifier'
-import { type Coverage, type Masked, type Session, toolCallsOf, turnsOf, type Usage, walkSessions } from '@ses/model'
+import { type Coverage, type Masked, type Session, toolCallsOf, turnsOf, walkSessions } from '@ses/model'
 import type { CheckedClaim, Finding, Grade } from '@ses/patterns'
 import type { SessionCost } from '@ses/pricing'
-import type { CompleteSummary, EvidenceItem, SummaryChild, SummaryGrade, SummaryUsage, TokenCounts } from '@ses/schema'
+import {
+  type CompleteSummary,
+  type EvidenceItem,
+  type SummaryChild,
+  type SummaryGrade,
+  type SummaryUsage,
+  tokenCountsOf,
+} from '@ses/schema'
 
 /** The parts an analysis is made of before it is summed up. */
 export interface SummaryParts {
@@ -129,26 +136,15 @@ function modelsOf(session: Session): string[] {
   return [...models]
 }
 
-function tokensOf(usage: Usage): TokenCounts {
-  return {
-    input_tokens: usage.inputTokens,
-    cache_write_tokens: usage.cacheWriteTokens,
-    cache_write_1h_tokens: usage.cacheWrite1hTokens,
-    cache_read_tokens: usage.cacheReadTokens,
-    output_tokens: usage.outputTokens,
-    reasoning_tokens: usage.reasoningTokens,
-  }
-}
-
 function usageOf(cost: SessionCost): SummaryUsage {
   return {
-    ...tokensOf(cost.usage),
+    ...tokenCountsOf(cost.usage),
     web_searches: cost.usage.webSearches,
     responses: cost.responses,
     cost_usd: cost.costUsd ?? null,
     by_model: cost.byModel.map((entry) => ({
       model: entry.model,
-      ...tokensOf(entry.usage),
+      ...tokenCountsOf(entry.usage),
       web_searches: entry.usage.webSearches,
       responses: entry.responses,
       cost_usd: entry.nanoUsd === undefined ? null : entry.nanoUsd / 1e9,

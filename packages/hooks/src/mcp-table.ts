@@ -17,6 +17,15 @@ export interface McpTable {
 
 const NAME = 'ses'
 
+/** `mcpServers` with `command` and `args`, as most agents have it; `beside` is what some want in each entry. */
+export function mcpServers(beside: Readonly<Record<string, JsonValue>> = {}): ReturnType<typeof mcpTable> {
+  return mcpTable({
+    servers: 'mcpServers',
+    entry: ([command, ...args]) => ({ command, args, ...beside }),
+    words: ({ command, args }) => [command, ...(Array.isArray(args) ? args : [])],
+  })
+}
+
 /** What `HookFile` says of a file with such a table. A server that somebody else called `ses` is left alone. */
 export function mcpTable(table: McpTable): Pick<HookFile, 'register' | 'unregister' | 'inspect'> {
   const { servers, entry } = table

@@ -1,4 +1,4 @@
-import type { FileTouch, Masked, Session } from '@ses/model'
+import { type FileTouch, type Masked, type Session, toolCallsOf, walkSessions } from '@ses/model'
 
 /** Lines of one file, from 1, that the session wrote and that were still there at its end. */
 export interface LineRange {
@@ -26,10 +26,9 @@ export function lineRangesOf(session: Session<Masked>): ReadonlyMap<string, read
 }
 
 function* touchesOf(session: Session<Masked>): Generator<FileTouch<Masked>> {
-  for (const event of session.events) {
-    if (event.type === 'tool' && event.outcome === 'ok') yield* event.files
+  for (const part of walkSessions(session)) {
+    for (const call of toolCallsOf(part)) if (call.outcome === 'ok') yield* call.files
   }
-  for (const child of session.children) yield* touchesOf(child)
 }
 
 function apply(files: Map<string, KnownFile | undefined>, touch: FileTouch<Masked>): void {

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { sessionFilters } from '../option.ts'
 
 /** The sessions that pass filters. */
 export const query: Command = {
@@ -13,9 +14,9 @@ export const query: Command = {
     agent: { type: 'text', description: 'Only of this agent, or of several' },
     pattern: { type: 'text', description: 'Where these detectors fired: retry_loop,no_retest' },
     'min-cost': { type: 'number', description: 'That cost at least so many dollars' },
-    since: { type: 'text', description: 'Started at or after: 2026-02-27, or 7d, 12h, 2w ago' },
-    until: { type: 'text', description: 'Started at or before: a date or a time ago' },
-    project: { type: 'text', description: 'Only in this directory or below it' },
+    since: sessionFilters.since,
+    until: sessionFilters.until,
+    project: sessionFilters.project,
     sql: { type: 'text', description: 'Instead: a question in SQL to the tables of index.db' },
     limit: { type: 'number', description: 'At most so many; default 30, all with --json', short: 'n' },
   },

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { sessionFilters } from '../option.ts'
 
 /** How a series of sessions went. */
 export const report: Command = {
@@ -6,10 +7,7 @@ export const report: Command = {
   summary: 'Show the trend of the grades, what recurs, and what it costs',
   options: {
     last: { type: 'number', description: 'Only the last so many sessions by start', short: 'n' },
-    since: { type: 'text', description: 'Started at or after: 2026-02-27, or 7d, 12h, 2w ago' },
-    until: { type: 'text', description: 'Started at or before: a date or a time ago' },
-    agent: { type: 'text', description: 'Only of this agent' },
-    project: { type: 'text', description: 'Only in this directory or below it' },
+    ...sessionFilters,
     all: { type: 'flag', description: 'Show lists whole', short: 'a' },
     md: { type: 'flag', description: 'Print Markdown' },
   },

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { sessionFilters } from '../option.ts'
 
 /** Sessions by what was said and done in them. */
 export const search: Command = {
@@ -17,9 +18,9 @@ export const search: Command = {
     regex: { type: 'flag', description: 'The text is a regular expression' },
     limit: { type: 'number', description: 'At most so many sessions; default 20', short: 'n' },
     agent: { type: 'text', description: 'Only of this agent, or of several' },
-    since: { type: 'text', description: 'Started at or after: 2026-02-27, or 7d, 12h, 2w ago' },
-    until: { type: 'text', description: 'Started at or before: a date or a time ago' },
-    project: { type: 'text', description: 'Only in this directory or below it' },
+    since: sessionFilters.since,
+    until: sessionFilters.until,
+    project: sessionFilters.project,
     file: { type: 'text', description: 'Only sessions that changed this file' },
     type: { type: 'text', description: 'Only of this type of work' },
     risk: { type: 'text', description: 'Only of this risk' },

@@ -6,7 +6,7 @@ import { folderNames, type SessionStore } from '@ses/store'
 
 /**
  * The recorded hook events of a session, as `analyzeSession` takes them, so that an import and the hooks of one session make one; undefined
- * when none were recorded, or none were looked at yet.
+ * when none were recorded, or none were looked at yet. The file is opened by whoever begins to read, each time from the start.
  */
 export function recordedEvents(
   store: SessionStore,
@@ -16,5 +16,7 @@ export function recordedEvents(
     const state = readState(store, name)
     return state?.agent === agent && state.session_id === id
   })
-  return folder === undefined ? undefined : createReadStream(join(store.directory, folder, 'events.jsonl'))
+  if (folder === undefined) return undefined
+  const path = join(store.directory, folder, 'events.jsonl')
+  return { [Symbol.asyncIterator]: () => createReadStream(path)[Symbol.asyncIterator]() }
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HookIdentity } from '@ses/hooks'
-import { keptEnv } from './kept-env.ts'
 import type { LogHost } from './log-host.ts'
+import { startWorker } from './start-worker.ts'
 
 /** In the log folder, put there by `ses enable --checkpoint`. */
 const MARKER = '.checkpoint'
@@ -20,15 +20,6 @@ export async function startSnapshot(
   const { kind, agentId, cwd = host.cwd } = identity
   const wanted = kind === 'prompt' || kind === 'turn_end' || kind === 'session_end'
   if (!wanted || agentId !== undefined || !existsSync(join(logs, MARKER))) return
-  const { spawn } = process.getBuiltinModule('node:child_process')
   const moment = kind === 'prompt' ? 'prompt' : 'turn-end'
-  const child = spawn(host.node, [host.bin, 'snapshot', folder, moment, String(host.now())], {
-    cwd: existsSync(cwd) ? cwd : host.cwd,
-    env: keptEnv(host.env),
-    detached: true,
-    stdio: 'ignore',
-    windowsHide: true,
-  })
-  child.on('error', () => {})
-  child.unref()
+  startWorker(host, ['snapshot', folder, moment, String(host.now())], existsSync(cwd) ? cwd : host.cwd)
 }

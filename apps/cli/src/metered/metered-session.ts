@@ -1,6 +1,5 @@
-import type { Usage } from '@ses/model'
 import { priceSession } from '@ses/pricing'
-import type { MeteredSession, TokenCounts } from '@ses/schema'
+import { type MeteredSession, tokenCountsOf } from '@ses/schema'
 import type { Context } from '../context.ts'
 import { loadPriceOptions } from '../pricing/price-options.ts'
 import { loadConfig } from '../settings.ts'
@@ -20,20 +19,8 @@ export async function meteredSession(context: Pick<Context, 'places'>, told: Tol
     end_reason: ended?.reason ?? null,
     notes,
     responses: cost.responses,
-    usage: tokenCounts(cost.usage),
+    usage: tokenCountsOf(cost.usage),
     cost_usd: cost.costUsd ?? null,
     unpriced: cost.unpriced,
-  }
-}
-
-/** Token classes as documents spell them. */
-export function tokenCounts(usage: Usage): TokenCounts {
-  return {
-    input_tokens: usage.inputTokens,
-    cache_write_tokens: usage.cacheWriteTokens,
-    cache_write_1h_tokens: usage.cacheWrite1hTokens,
-    cache_read_tokens: usage.cacheReadTokens,
-    output_tokens: usage.outputTokens,
-    reasoning_tokens: usage.reasoningTokens,
   }
 }

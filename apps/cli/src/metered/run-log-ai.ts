@@ -1,12 +1,12 @@
 import { SesError } from '@ses/model'
 import { price } from '@ses/pricing'
-import type { MeteredResponse } from '@ses/schema'
+import { type MeteredResponse, tokenCountsOf } from '@ses/schema'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { loadPriceOptions } from '../pricing/price-options.ts'
 import { loadConfig } from '../settings.ts'
 import { budgetDocument, checkBudgets, isExceeded } from './budgets.ts'
-import { meteredSession, tokenCounts } from './metered-session.ts'
+import { meteredSession } from './metered-session.ts'
 import { printMetered } from './print-metered.ts'
 import { requireOpen, textOf, tokensOf } from './read-input.ts'
 import { tell } from './tell.ts'
@@ -109,7 +109,7 @@ async function responseOf(context: Context, call: LoggedCall): Promise<MeteredRe
   return {
     provider,
     model,
-    usage: tokenCounts(usage),
+    usage: tokenCountsOf(usage),
     cost_usd: nanoUsd === undefined ? null : nanoUsd / 1e9,
     cost_source: source ?? null,
     at_least: aggregate && cost_usd === undefined && nanoUsd !== undefined,

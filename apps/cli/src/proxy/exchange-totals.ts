@@ -1,7 +1,6 @@
 import { addUsage, noUsage, type Usage } from '@ses/model'
 import type { Exchange } from '@ses/proxy'
-import type { ProxyTotals } from '@ses/schema'
-import { tokenCounts } from '../metered/metered-session.ts'
+import { type ProxyTotals, tokenCountsOf } from '@ses/schema'
 
 /** Sums exchanges as they come. */
 export interface ExchangeTotals {
@@ -40,7 +39,7 @@ export function createTotals(): ExchangeTotals {
       failed,
       cut,
       unmetered,
-      usage: tokenCounts(usage),
+      usage: tokenCountsOf(usage),
       cost_usd: nanoUsd === undefined ? null : nanoUsd / 1e9,
       models: [...models].map(([model, sums]) => ({
         model,

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { constants, promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import type { Exchange } from '@ses/proxy'
+import { tokenCountsOf } from '@ses/schema'
 import { makeFolder } from '@ses/store'
 import type { Context } from '../context.ts'
 import { storeEnded } from '../metered/end-session.ts'
 import { hideFromGit } from '../metered/hide-from-git.ts'
-import { tokenCounts } from '../metered/metered-session.ts'
 import { tell } from '../metered/tell.ts'
 import { noteProject } from '../today/note-project.ts'
 
@@ -97,7 +97,7 @@ function lineOf(exchange: Exchange): string {
   const { at, ms, firstByteMs, upstream, dialect, status, model, usage, nanoUsd, cut, unmetered } = exchange
   const line = {
     ...{ v: 1, at, ms, first_byte_ms: firstByteMs, upstream, dialect, status, model },
-    usage: usage && { ...tokenCounts(usage), web_searches: usage.webSearches },
+    usage: usage && { ...tokenCountsOf(usage), web_searches: usage.webSearches },
     cost_usd: nanoUsd === undefined ? undefined : nanoUsd / 1e9,
     ...{ cut, unmetered },
   }

@@ -1,28 +1,12 @@
 import { SesError } from '@ses/model'
-import type { SummaryLetter, SummaryRisk, SummaryType } from '@ses/schema'
+import { type SummaryLetter, summaryRisks, summaryTypes } from '@ses/schema'
 import type { SessionQuery } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { queryOf, readFilter } from '../list/filter-sessions.ts'
 import { choose, compare } from './choose.ts'
 
-const TYPES: readonly SummaryType[] = [
-  'bugfix',
-  'feature',
-  'refactor',
-  'debug',
-  'test',
-  'docs',
-  'devops',
-  'upgrade',
-  'config',
-  'style',
-  'security',
-  'perf',
-]
-
 /** From bad to good. */
-const RISKS: readonly SummaryRisk[] = ['low', 'medium', 'high']
 const GRADES: readonly SummaryLetter[] = ['F', 'D', 'C', 'B', 'A', 'A+']
 
 /** Reads the filters that the command has. Throws `SesError` `usage` for a value that none has. */
@@ -32,8 +16,8 @@ export function readQuery(input: Input, context: Pick<Context, 'host'>, names: r
   const [type, risk, grade, file, pattern] = [text('type'), text('risk'), text('grade'), text('file'), text('pattern')]
   return {
     ...queryOf(readFilter(input, context)),
-    ...(type === undefined ? {} : { types: choose('type', type, TYPES) }),
-    ...(risk === undefined ? {} : { risks: compare('risk', risk, RISKS) }),
+    ...(type === undefined ? {} : { types: choose('type', type, summaryTypes) }),
+    ...(risk === undefined ? {} : { risks: compare('risk', risk, summaryRisks) }),
     ...(grade === undefined ? {} : { grades: gradesOf(grade) }),
     ...(file === undefined ? {} : { file }),
     ...(pattern === undefined ? {} : { patterns: pattern.split(',').map((id) => id.trim()) }),

@@ -1,13 +1,7 @@
-import type { CompleteSummary, Summary } from '@ses/schema'
+import { noUsage } from '@ses/model'
+import { type CompleteSummary, type Summary, tokenCountsOf } from '@ses/schema'
 
-const NO_TOKENS = {
-  input_tokens: 0,
-  cache_write_tokens: 0,
-  cache_write_1h_tokens: 0,
-  cache_read_tokens: 0,
-  output_tokens: 0,
-  reasoning_tokens: 0,
-}
+const NO_TOKENS = tokenCountsOf(noUsage)
 
 /** A summary that another tool wrote may hold the fixed keys only; what it lacks counts as not known. */
 export function fillSummary(summary: Summary): CompleteSummary {

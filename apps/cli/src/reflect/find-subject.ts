@@ -41,7 +41,7 @@ async function analyzeStored(context: Context, word: string, options: AnalyzeOpt
   const metadata = readMetadata(context.store, folder)
   const agent = metadata?.agent ?? ''
   const events = await eventsOf(context, folder, { id, agent })
-  const told = { agent, ...(events === undefined ? {} : { events: events() }), ...options }
+  const told = { agent, ...(events === undefined ? {} : { events }), ...options }
   const path = metadata?.transcript?.path
   if (path !== undefined && (await isThere(path))) {
     return { analysis: await analyzeFile(context, await locate(path), told) }
@@ -53,7 +53,7 @@ async function analyzeStored(context: Context, word: string, options: AnalyzeOpt
   }
   if (path === undefined && events !== undefined) {
     const { analyzeSession } = await import('@ses/core')
-    const analysis = await analyzeSession('', { ...(await optionsOf(context)), ...options, events: events() })
+    const analysis = await analyzeSession('', { ...(await optionsOf(context)), ...options, events })
     if (analysis.session.id === id) return { analysis }
   }
   const summary = readSummary(context.store, folder)
@@ -62,18 +62,16 @@ async function analyzeStored(context: Context, word: string, options: AnalyzeOpt
   return { note, summary: fillSummary(summary), diagnostics: metadata?.diagnostics ?? [] }
 }
 
-/** Opens the hook events of a session, each time from the start; undefined where none were recorded. */
+/** The hook events of a session; undefined where none were recorded, which needs nothing loaded to find out. */
 async function eventsOf(
   { store }: Context,
   folder: string,
   session: { readonly id: string; readonly agent: string },
-): Promise<(() => AsyncIterable<Uint8Array>) | undefined> {
+): Promise<AsyncIterable<Uint8Array> | undefined> {
   if (!existsSync(join(store.directory, folder, 'events.jsonl'))) return undefined
   const { recordedEvents } = await import('../finalise/recorded-events.ts')
-  return recordedEvents(store, session) === undefined ? undefined : () => recordedEvents(store, session) ?? nothing()
+  return recordedEvents(store, session)
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Loaded late: most words name a file or a session whose transcript is a plain file. */
 async function isThere(path: string): Promise<boolean> {

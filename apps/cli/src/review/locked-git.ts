@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { devNull } from 'node:os'
+import { gitEnvironment } from '@ses/checkpoints'
 import { SesError } from '@ses/model'
 import type { Host } from '../host.ts'
 
@@ -12,28 +13,13 @@ export interface LockedGit {
 const MOST_BYTES = 128 * 1024 * 1024
 const LONGEST_MS = 120_000
 
-const KEPT = ['PATH', 'Path', 'SystemRoot', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP']
-
 /**
  * A git that runs nothing the checkout names: no hook, filter, text converter, diff program, pager or fetch; and that reads the config of
  * neither system nor user.
  */
 export function lockedGit(cwd: string, env: Host['env']): LockedGit {
-  const kept = KEPT.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]))
-  const locked = {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'C',
-    HOME: devNull,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_PAGER: 'cat',
-  }
+  const nowhere = { HOME: devNull, XDG_CONFIG_HOME: devNull, USERPROFILE: devNull }
+  const locked = { ...gitEnvironment(env), ...nowhere }
   const settings = [`core.hooksPath=${devNull}`, 'core.fsmonitor=false', `core.attributesFile=${devNull}`]
   const first = ['--no-pager', ...settings.flatMap((setting) => ['-c', setting])]
   return {

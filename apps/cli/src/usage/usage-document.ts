@@ -1,5 +1,5 @@
 import type { AggregatedUsage, UsageSum } from '@ses/pricing'
-import type { UsageDocument, UsageTotals } from '@ses/schema'
+import { tokenCountsOf, type UsageDocument, type UsageTotals } from '@ses/schema'
 
 /** The document of `ses usage --json`. */
 export function usageDocument({ rows, total, unpriced }: AggregatedUsage, scan: UsageDocument['scan']): UsageDocument {
@@ -17,12 +17,7 @@ export function totalsOf({ agent, models, usage, responses, nanoUsd }: UsageSum)
   return {
     agent,
     models,
-    input_tokens: usage.inputTokens,
-    cache_write_tokens: usage.cacheWriteTokens,
-    cache_write_1h_tokens: usage.cacheWrite1hTokens,
-    cache_read_tokens: usage.cacheReadTokens,
-    output_tokens: usage.outputTokens,
-    reasoning_tokens: usage.reasoningTokens,
+    ...tokenCountsOf(usage),
     responses,
     cost_usd: nanoUsd / 1e9,
   }

@@ -1,4 +1,4 @@
-import { mcpTable } from '../mcp-table.ts'
+import { mcpServers } from '../mcp-table.ts'
 import type { HookRegistration } from '../registration.ts'
 
 /** Claude Code: .mcp.json of the project, which it asks about once, or `mcpServers` in .claude.json. */
@@ -11,11 +11,7 @@ export const claudeCode: HookRegistration = {
       ...(scope === 'project'
         ? { folder: { base: 'project', path: '' }, name: '.mcp.json' }
         : { folder: { base: 'home', path: '', env: 'CLAUDE_CONFIG_DIR' }, name: '.claude.json' }),
-      ...mcpTable({
-        servers: 'mcpServers',
-        entry: ([command, ...args]) => ({ command, args }),
-        words: ({ command, args }) => [command, ...(Array.isArray(args) ? args : [])],
-      }),
+      ...mcpServers(),
     },
   ],
   signs: { project: [], user: [], commands: [] },

@@ -1,4 +1,4 @@
-import { mcpTable } from '../mcp-table.ts'
+import { mcpServers } from '../mcp-table.ts'
 import type { HookRegistration } from '../registration.ts'
 
 /** Cursor: mcp.json. */
@@ -11,11 +11,7 @@ export const cursor: HookRegistration = {
       ...(scope === 'project'
         ? { folder: { base: 'project', path: '.cursor' }, name: 'mcp.json' }
         : { folder: { base: 'home', path: '.cursor' }, name: 'mcp.json' }),
-      ...mcpTable({
-        servers: 'mcpServers',
-        entry: ([command, ...args]) => ({ command, args }),
-        words: ({ command, args }) => [command, ...(Array.isArray(args) ? args : [])],
-      }),
+      ...mcpServers(),
     },
   ],
   signs: { project: [], user: [], commands: [] },

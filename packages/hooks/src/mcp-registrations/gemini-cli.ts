@@ -1,4 +1,4 @@
-import { mcpTable } from '../mcp-table.ts'
+import { mcpServers } from '../mcp-table.ts'
 import type { HookRegistration } from '../registration.ts'
 
 /** Gemini CLI: `mcpServers` in settings.json. */
@@ -14,11 +14,7 @@ export const geminiCli: HookRegistration = {
             folder: { base: 'home', path: '.gemini', env: 'GEMINI_CLI_HOME', envPath: '.gemini' },
             name: 'settings.json',
           }),
-      ...mcpTable({
-        servers: 'mcpServers',
-        entry: ([command, ...args]) => ({ command, args }),
-        words: ({ command, args }) => [command, ...(Array.isArray(args) ? args : [])],
-      }),
+      ...mcpServers(),
     },
   ],
   signs: { project: [], user: [], commands: [] },

@@ -1,4 +1,4 @@
-import { mcpTable } from '../mcp-table.ts'
+import { mcpServers } from '../mcp-table.ts'
 import type { HookRegistration } from '../registration.ts'
 
 /** Qwen Code: `mcpServers` in settings.json. */
@@ -11,11 +11,7 @@ export const qwenCode: HookRegistration = {
       ...(scope === 'project'
         ? { folder: { base: 'project', path: '.qwen' }, name: 'settings.json' }
         : { folder: { base: 'home', path: '.qwen', env: 'QWEN_HOME' }, name: 'settings.json' }),
-      ...mcpTable({
-        servers: 'mcpServers',
-        entry: ([command, ...args]) => ({ command, args }),
-        words: ({ command, args }) => [command, ...(Array.isArray(args) ? args : [])],
-      }),
+      ...mcpServers(),
     },
   ],
   signs: { project: [], user: [], commands: [] },

@@ -1,3 +1,4 @@
+import { walkSessions } from '@ses/model'
 import type { ExportedSession } from '../exported-session.ts'
 import { providerOf } from '../provider-of.ts'
 import { type Attribute, attributesOf } from './attribute.ts'
@@ -99,9 +100,7 @@ interface Samples {
 function tokenPoints({ session }: ExportedSession, time: Omit<Point, 'attributes'>): HistogramPoint[] {
   const points = new Map<string, Samples>()
   const seen = new Set<string>()
-  const stack = session === undefined ? [] : [session]
-  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
-    stack.push(...part.children)
+  for (const part of session === undefined ? [] : walkSessions(session)) {
     for (const { id, model, provider, usage, aggregate } of part.responses) {
       // A row that sums several responses has no size of one response.
       if (aggregate === true || seen.has(id)) continue

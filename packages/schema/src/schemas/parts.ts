@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { SummaryOperation, SummaryRisk, SummaryType } from '../documents/fixed-summary.ts'
 import type { SummaryLetter, SummaryPoints } from '../documents/summary.ts'
 import type { TokenCounts, UnpricedModel } from '../documents/token-counts.ts'
+import { summaryRisks, summaryTypes } from '../summary-values.ts'
 
 type Enum<Value extends string> = z.ZodEnum<{ [Key in Value]: Key }>
 
@@ -18,23 +19,10 @@ export const texts: z.ZodArray<z.ZodString> = z.array(z.string())
 export const counted: z.ZodRecord<z.ZodString, z.ZodInt> = z.record(z.string(), count)
 
 /** The twelve types. */
-export const type: Enum<SummaryType> = z.enum([
-  'bugfix',
-  'feature',
-  'refactor',
-  'debug',
-  'test',
-  'docs',
-  'devops',
-  'upgrade',
-  'config',
-  'style',
-  'security',
-  'perf',
-])
+export const type: Enum<SummaryType> = z.enum(summaryTypes)
 
 /** The three risks. */
-export const risk: Enum<SummaryRisk> = z.enum(['low', 'medium', 'high'])
+export const risk: Enum<SummaryRisk> = z.enum(summaryRisks)
 
 /** The seven letters. */
 export const letter: Enum<SummaryLetter> = z.enum(['A+', 'A', 'B', 'C', 'D', 'F', 'N/A'])

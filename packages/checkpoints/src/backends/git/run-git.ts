@@ -46,7 +46,18 @@ export function gitFailed(args: readonly string[], { stderr, exit }: Pick<GitOut
   return new SesError('external', `git ${verb}: ${reason}`, { data: { verb, exit } })
 }
 
-const KEPT = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SystemRoot', 'SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP']
+const KEPT = [
+  'PATH',
+  'Path',
+  'HOME',
+  'XDG_CONFIG_HOME',
+  'USERPROFILE',
+  'SystemRoot',
+  'SYSTEMROOT',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+]
 
 /**
  * All that git is told of the environment. `GIT_*` variables of the caller, which git sets for its hooks, and the configs of system and
