@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
@@ -74,17 +74,22 @@ const maskerApart = {
   },
 }
 
-const rulesPacked = {
-  name: 'rules-packed',
-  /** @param {{ onLoad: Function, esbuild: { build: Function } }} build */
+/** The keywords are part of the program; the rules lie beside it, for the few calls in which one of the keywords stands. */
+const rulesApart = {
+  name: 'rules-apart',
+  /** @param {{ onLoad: Function, onResolve: Function, esbuild: { build: Function } }} build */
   setup(build) {
+    build.onResolve({ filter: /\/hook-rules\.json$/ }, (/** @type {{ path: string }} */ { path }) => ({
+      path,
+      external: true,
+    }))
     build.onLoad(
-      { filter: /secrets[\\/]src[\\/]rules[\\/]index\.ts$/ },
+      { filter: /secrets[\\/]src[\\/]built-in-rules\.ts$/ },
       async (/** @type {{ path: string }} */ { path }) => {
         const folder = dirname(path)
         const { outputFiles } = await build.esbuild.build({
           stdin: {
-            contents: `import { rules } from './index.ts'\nimport { packRules } from '../packed-rules.ts'\nexport const packed = packRules(rules)`,
+            contents: `export { builtIn } from './built-in-rules.ts'\nexport { packRules } from './packed-rules.ts'`,
             resolveDir: folder,
           },
           bundle: true,
@@ -92,11 +97,21 @@ const rulesPacked = {
           format: 'esm',
           conditions: ['@ses/source'],
         })
-        const { packed } = await import(
+        const { builtIn, packRules } = await import(
           `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
         )
-        const contents = `import { unpackRules } from '../packed-rules.ts'\nexport const rules = /* @__PURE__ */ unpackRules(${JSON.stringify(packed)})`
-        return { contents, loader: 'ts', resolveDir: folder }
+        mkdirSync('dist', { recursive: true })
+        writeFileSync('dist/hook-rules.json', packRules(builtIn.rules()))
+        const contents = [
+          `import { unpackRules } from './packed-rules.ts'`,
+          `let rules`,
+          `export const builtIn = {`,
+          `  keywords: ${JSON.stringify(builtIn.keywords.join('\n'))}.split('\\n'),`,
+          `  nameKeywords: ${JSON.stringify(builtIn.nameKeywords.join('\n'))}.split('\\n'),`,
+          `  rules: () => (rules ??= unpackRules(require('./hook-rules.json'))),`,
+          `}`,
+        ].join('\n')
+        return { contents, loader: 'js', resolveDir: folder }
       },
     )
   },
@@ -116,7 +131,7 @@ export default defineConfig([
     ...common,
     entry: ['src/bin.ts', 'src/finalise/sweep.ts', 'src/metered/open-metered.ts', 'src/search/search-worker.ts'],
     splitting: true,
-    clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/*.cache'],
+    clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/hook-rules.json', 'dist/*.cache'],
     esbuildPlugins: [quickApart],
     esbuildOptions: fromSource,
     onSuccess: copyPage,
@@ -135,7 +150,7 @@ export default defineConfig([
     entry: ['src/hook-main.ts'],
     banner: { js: '(function(exports,require,module){' },
     footer: { js: '})' },
-    esbuildPlugins: [maskerApart, rulesPacked],
+    esbuildPlugins: [maskerApart, rulesApart],
     esbuildOptions: (options) => {
       fromSource(options)
       options.define = { ...options.define, 'import.meta.url': '__filename' }

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { patientFs, promptFs } from '@ses/capture'
 import { readStdin } from './log/read-stdin.ts'
@@ -15,7 +14,7 @@ export function main(folder: string, done: () => void): void {
   runLog(args[0] === 'log' ? args.slice(1) : args, {
     env: process.env,
     cwd: workingFolder(),
-    home: homedir(),
+    home: homeFolder(),
     now: Date.now,
     stdin: readStdin,
     promptFs,
@@ -35,6 +34,12 @@ function workingFolder(): string {
   try {
     return process.cwd()
   } catch {
-    return homedir()
+    return homeFolder()
   }
+}
+
+/** As `os.homedir()` answers, which takes a while to load. */
+function homeFolder(): string {
+  const told = process.platform === 'win32' ? undefined : process.env['HOME']
+  return told || process.getBuiltinModule('node:os').homedir()
 }

@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
 
@@ -20,7 +19,8 @@ try {
   })
   const module: { exports: { main?: (folder: string, done: () => void) => void } } = { exports: {} }
   const run = script.runInThisContext() as (exports: unknown, require: unknown, module: unknown) => void
-  run(module.exports, createRequire(main), module)
+  // It lies in the same folder: what it asks for is found from here.
+  run(module.exports, require, module)
   module.exports.main?.(__dirname, () => {
     if (cached === undefined || script.cachedDataRejected === true) write(cache, script.createCachedData())
   })

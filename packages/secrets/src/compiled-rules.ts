@@ -1,19 +1,24 @@
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { buildKeywordIndex, type KeywordIndex } from './keyword-index.ts'
+import type { LiteralSearch } from './literal-search.ts'
 import { placeholderStart } from './placeholder.ts'
-import type { AssignmentRule, Rule, ShapeRule } from './rule.ts'
+import type { AssignmentRule, ShapeRule } from './rule.ts'
+import type { RuleSource } from './rule-source.ts'
 
 /** Rules made ready for scanning. */
 export interface CompiledRules {
-  /** What finds keywords in a text of so many characters: the automaton once enough text has been read to pay for its making. */
-  finder(length: number): Automaton | KeywordIndex
-  /** In the order of the literals of both finders. */
-  readonly keywords: readonly CompiledKeyword[]
+  /** What finds keywords in a text of so many characters, by how much was read before: each pays for its making at last. */
+  finder(length: number): KeywordFinder
+  /** The keyword of a literal by its number, which is the same for all finders. The first call fetches the rules. */
+  keyword(index: number): CompiledKeyword
   /** The pattern of a rule with the flag `y`; made when the rule is first tried. */
   sticky(rule: ShapeRule): RegExp
   /** Texts other than placeholders that an earlier masking may have left. */
   readonly barriers: readonly string[]
 }
+
+/** What finds keywords. */
+export type KeywordFinder = LiteralSearch | KeywordIndex | Automaton
 
 /** One literal of the prefilter and the rules it may start. */
 export interface CompiledKeyword {
@@ -25,27 +30,36 @@ export interface CompiledKeyword {
 }
 
 /** Compiles rules; of several that match at one place shapes go before assignments, then the earlier rule wins. */
-export function compileRules(rules: readonly Rule[], barriers: readonly string[]): CompiledRules {
-  const literals: string[] = []
-  const keywords: Entry[] = []
-  const byKeyword = new Map<string, Entry>()
-  const entry = (literal: string, role: CompiledKeyword['role']): Entry => {
-    let made = byKeyword.get(literal)
-    if (made === undefined) {
-      made = { length: literal.length, role, shapes: [], assignments: [] }
-      byKeyword.set(literal, made)
-      literals.push(literal)
-      keywords.push(made)
+export function compileRules(source: RuleSource, barriers: readonly string[]): CompiledRules {
+  const own = [placeholderStart, ...barriers, ...ESCAPES]
+  const literals = [...new Set([...own, ...source.keywords])]
+  let keywords: readonly CompiledKeyword[] | undefined
+  return {
+    barriers,
+    finder: finderOf(literals),
+    keyword: (index) => {
+      keywords ??= keywordsOf(literals, barriers, source)
+      return keywords[index] as CompiledKeyword
+    },
+    sticky: stickyOf(),
+  }
+}
+
+function keywordsOf(literals: readonly string[], barriers: readonly string[], source: RuleSource): readonly Entry[] {
+  const byLiteral = new Map<string, Entry>()
+  for (const literal of literals)
+    byLiteral.set(literal, { length: literal.length, role: 'rules', shapes: [], assignments: [] })
+  for (const start of ESCAPES) (byLiteral.get(start) as Entry).role = 'escape'
+  for (const barrier of [placeholderStart, ...barriers]) (byLiteral.get(barrier) as Entry).role = 'barrier'
+  for (const rule of source.rules()) {
+    for (const keyword of rule.keywords) {
+      const entry = byLiteral.get(keyword)
+      if (entry === undefined) throw new TypeError(`keyword of ${rule.id} is missing in its source`)
+      if (rule.kind === 'shape') entry.shapes.push(rule)
+      else entry.assignments.push(rule)
     }
-    return made
   }
-  for (const barrier of [placeholderStart, ...barriers]) entry(barrier, 'barrier')
-  for (const start of ESCAPES) entry(start, 'escape')
-  for (const rule of rules) {
-    if (rule.kind === 'shape') for (const keyword of rule.keywords) entry(keyword, 'rules').shapes.push(rule)
-    else for (const keyword of rule.keywords) entry(keyword, 'rules').assignments.push(rule)
-  }
-  return { barriers, finder: finderOf(literals), keywords, sticky: stickyOf() }
+  return [...byLiteral.values()]
 }
 
 function stickyOf(): CompiledRules['sticky'] {
@@ -61,13 +75,17 @@ function stickyOf(): CompiledRules['sticky'] {
 }
 
 function finderOf(literals: readonly string[]): CompiledRules['finder'] {
+  const search: LiteralSearch = { literals }
   let index: KeywordIndex | undefined
   let automaton: Automaton | undefined
-  let read = literals.every((literal) => literal.length >= 2) ? 0 : PAYS
+  let searched = 0
+  let read = literals.every((literal) => literal.length >= 2) ? 0 : AUTOMATON_PAYS
   return (length) => {
     if (automaton !== undefined) return automaton
+    searched += length + SEARCH_START
+    if (searched < INDEX_PAYS) return search
     read += length
-    if (read < PAYS) {
+    if (read < AUTOMATON_PAYS) {
       index ??= buildKeywordIndex(literals)
       return index
     }
@@ -76,10 +94,15 @@ function finderOf(literals: readonly string[]): CompiledRules['finder'] {
   }
 }
 
+/** A search for a thousand literals costs as much again as the reading of so many characters. */
+const SEARCH_START = 400
+/** Characters after which the index has paid: it is made in two milliseconds, and its loop is slow until it has been compiled. */
+const INDEX_PAYS = 1 << 16
 /** Characters after which the automaton has paid: it is made in some 50 ms and then saves some 15 ns for each. */
-const PAYS = 1 << 20
+const AUTOMATON_PAYS = 1 << 20
 
 interface Entry extends CompiledKeyword {
+  role: CompiledKeyword['role']
   readonly shapes: ShapeRule[]
   readonly assignments: AssignmentRule[]
 }

@@ -3,7 +3,7 @@ import type { FixedRanges } from './fixed-ranges.ts'
 import { namedRules } from './named-rules.ts'
 import { placeholderMaker } from './placeholder.ts'
 import type { Range } from './range.ts'
-import type { Rule } from './rule.ts'
+import type { RuleSource } from './rule-source.ts'
 import { type ScanResult, type ScanState, scan } from './scan.ts'
 
 /** Compiled options: finds ranges and writes what stands in their place. */
@@ -29,7 +29,7 @@ interface EngineReading extends ScanResult {
 
 /** What an engine is made of. */
 export interface EngineParts {
-  readonly rules: readonly Rule[]
+  readonly rules: RuleSource
   readonly key: string | Uint8Array
   /** Absent: nothing is configured to be a secret. */
   readonly fixed?: FixedRanges

@@ -1,4 +1,5 @@
 import type { Masked } from '@ses/model'
+import { builtIn } from './built-in-rules.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { compileFixedRanges } from './fixed-ranges.ts'
 import type { Found } from './found.ts'
@@ -6,7 +7,7 @@ import type { MaskOptions } from './mask-options.ts'
 import { publicKey } from './placeholder.ts'
 import type { Range } from './range.ts'
 import { hashRuleSet } from './rule-set.ts'
-import { rules } from './rules/index.ts'
+import { ruleSource } from './rule-source.ts'
 import { compileAllow } from './user-pattern.ts'
 
 /** A text without its secrets, and where in the original they stood. */
@@ -31,16 +32,16 @@ const engines = new WeakMap<Masker, Engine>()
 
 /** Compiles the options once. Throws `config_invalid`, naming the path, when a pattern, literal or allowed value is unusable. */
 export function createMasker(options: MaskOptions = {}): Masker {
-  const ruleSet = options.rules ?? rules
+  const source = options.rules === undefined ? builtIn : ruleSource(options.rules)
   const { allow = [], key = publicKey } = options
   const allowed = compileAllow(allow)
   const engine = createEngine({
-    rules: ruleSet,
+    rules: source,
     key,
     fixed: compileFixedRanges(options),
     ...(allow.length === 0 ? {} : { allowed }),
   })
-  return maskerOf(engine, () => hashRuleSet(ruleSet, options))
+  return maskerOf(engine, () => hashRuleSet(source.rules(), options))
 }
 
 /**
@@ -48,7 +49,7 @@ export function createMasker(options: MaskOptions = {}): Masker {
  * engine for configured expressions, which takes longer to load than a short text to mask.
  */
 export function createBuiltInMasker(key: string | Uint8Array = publicKey): Masker {
-  return maskerOf(createEngine({ rules, key }), () => hashRuleSet(rules, {}))
+  return maskerOf(createEngine({ rules: builtIn, key }), () => hashRuleSet(builtIn.rules(), {}))
 }
 
 function maskerOf(engine: Engine, hash: () => string): Masker {

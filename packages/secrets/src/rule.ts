@@ -46,8 +46,10 @@ export interface AssignmentRule extends RuleBase {
   readonly kind: 'assignment'
   /** Matched against the name in lower-case words with single spaces (`DB_PASSWORD`, `dbPassword` → `db password`). */
   readonly name: RegExp
-  /** How the value is judged, see `plausibleValue`. */
-  readonly value: ValueKind
+  /** In lower case: what a name may hold instead of a keyword where it is known to be one, as keys of JSON objects are. */
+  readonly nameKeywords?: readonly string[]
+  /** How the value is judged, see `plausibleValue`. None of these has white space in it. */
+  readonly value: Exclude<ValueKind, 'argument'>
   /** The syntaxes in which the name counts. Default: all. */
   readonly forms?: readonly AssignmentForm[]
   /** When given, the value must match this too. */

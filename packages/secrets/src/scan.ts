@@ -1,9 +1,10 @@
 import { assignedValue } from './assigned-value.ts'
 import type { Automaton } from './automaton.ts'
-import type { CompiledKeyword, CompiledRules } from './compiled-rules.ts'
+import type { CompiledKeyword, CompiledRules, KeywordFinder } from './compiled-rules.ts'
 import { decodedView } from './decoded-view.ts'
 import type { Found } from './found.ts'
 import { type KeywordIndex, literalsEndingAt } from './keyword-index.ts'
+import { type LiteralSearch, type Sighting, sightingsOf } from './literal-search.ts'
 import { nameWords } from './name-words.ts'
 import { placeholderLength, placeholderStart } from './placeholder.ts'
 import { plausibleValue } from './plausible-value.ts'
@@ -53,7 +54,7 @@ export interface Span {
 export function scan(text: string, compiled: CompiledRules, state: ScanState = ANEW): ScanResult {
   const { fixed = NONE, from = 0 } = state
   const finder = compiled.finder(text.length)
-  const cursor: Cursor = { at: from, state: 0, floor: from, hits: NO_HITS }
+  const cursor: Cursor = { at: from, state: 0, floor: from, hits: NO_HITS, sightings: undefined, behind: 0 }
   // Four of five texts of a transcript hold no keyword: for them nothing is made.
   if (fixed.length === 0 && !advanceBy(finder, text, cursor, text.length)) return NOTHING
   return new Scan(text, compiled, state).run(finder, cursor)
@@ -88,7 +89,7 @@ class Scan {
   }
 
   /** Where nothing is known beforehand, the cursor stands at the first keyword. */
-  run(finder: Automaton | KeywordIndex, cursor: Cursor): ScanResult {
+  run(finder: KeywordFinder, cursor: Cursor): ScanResult {
     const text = this.#text
     let atKeyword = this.#fixed.length === 0
     let fixedAt = 0
@@ -134,7 +135,7 @@ class Scan {
   /** Tries the rules of the keywords that end at `end`. */
   #hit(end: number, indexes: readonly number[]): void {
     for (const index of indexes) {
-      const keyword = this.#compiled.keywords[index] as CompiledKeyword
+      const keyword = this.#compiled.keyword(index)
       const start = end - keyword.length
       if (keyword.role !== 'rules') {
         if (keyword.role === 'barrier' ? this.#barrier(start, end) : this.#view(start)) return
@@ -282,6 +283,10 @@ interface Cursor {
   floor: number
   /** Keywords that end at `at`, longest first. */
   hits: readonly number[]
+  /** What a search for literals found in the whole text; absent before it and with the other finders. */
+  sightings: readonly Sighting[] | undefined
+  /** How many of them the cursor has passed. */
+  behind: number
 }
 
 const NO_HITS: readonly number[] = []
@@ -293,8 +298,9 @@ function restart(cursor: Cursor, floor: number): void {
   cursor.floor = cursor.at
 }
 
-function advanceBy(finder: Automaton | KeywordIndex, text: string, cursor: Cursor, stop: number): boolean {
-  return 'next' in finder ? advance(finder, text, cursor, stop) : advanceByIndex(finder, text, cursor, stop)
+function advanceBy(finder: KeywordFinder, text: string, cursor: Cursor, stop: number): boolean {
+  if ('next' in finder) return advance(finder, text, cursor, stop)
+  return 'ends' in finder ? advanceByIndex(finder, text, cursor, stop) : advanceBySearch(finder, text, cursor, stop)
 }
 
 /** Runs the automaton up to `stop`; true when it came upon a keyword, which then ends at `cursor.at`. A function of its own: it is the hot loop. */
@@ -330,6 +336,27 @@ function advanceByIndex(index: KeywordIndex, text: string, cursor: Cursor, stop:
       }
     }
     previous = unit
+  }
+  cursor.at = Math.max(cursor.at, stop)
+  return false
+}
+
+/** The same by a search of the whole text. */
+function advanceBySearch(search: LiteralSearch, text: string, cursor: Cursor, stop: number): boolean {
+  cursor.sightings ??= sightingsOf(search, text, cursor.at)
+  const { sightings } = cursor
+  for (let next = sightings[cursor.behind]; next !== undefined && next.end <= stop; next = sightings[cursor.behind]) {
+    const { end } = next
+    const hits: number[] = []
+    for (; next?.end === end; next = sightings[cursor.behind]) {
+      if (next.start >= cursor.floor) hits.push(next.index)
+      cursor.behind += 1
+    }
+    if (end > cursor.at && hits.length > 0) {
+      cursor.at = end
+      cursor.hits = hits
+      return true
+    }
   }
   cursor.at = Math.max(cursor.at, stop)
   return false

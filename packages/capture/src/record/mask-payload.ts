@@ -80,7 +80,7 @@ class Walk {
   }
 
   #key(key: string): string {
-    return key.length < 12 ? key : maskText(key, MAX_REPEATED, this.#masker).text
+    return key.length < 12 || PLAIN_KEYS.has(key) ? key : maskText(key, MAX_REPEATED, this.#masker).text
   }
 
   #list(list: readonly unknown[], place: Place): unknown {
@@ -154,7 +154,7 @@ function below(place: Place, key: string): Place {
 /** An argument that is nothing but a name. */
 const FLAG = /^--?[A-Za-z][\w.-]{0,62}$/
 
-/** Keys of nearly every payload that promise no secret: their values need not be judged by them, which costs the most at a cold start. */
+/** Keys of nearly every payload that promise no secret and are none: neither they nor, by them, their values need be judged. */
 export const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'session_id',
   'sessionId',
@@ -186,6 +186,10 @@ export const PLAIN_KEYS: ReadonlySet<string> = new Set([
   'model',
   'source',
   'timestamp',
+  'tool_input',
+  'tool_response',
+  'structuredPatch',
+  'originalFile',
   'file_path',
   'filePath',
   'description',

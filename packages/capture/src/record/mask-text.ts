@@ -1,4 +1,4 @@
-import type { Masker } from '@ses/secrets'
+import type { Found, Masker } from '@ses/secrets'
 
 /** A masked text, perhaps with its middle left out. */
 export interface MaskedText {
@@ -15,21 +15,22 @@ export function maskText(text: string, limit: number, masker: Masker): MaskedTex
   if (text.length <= limit) return { text: masker.mask(text).text, leftOut: 0 }
   const headLength = Math.ceil((limit * 3) / 4)
   const tailLength = limit - headLength
-  const near = text.length <= limit + 2 * MARGIN
   // What is cut is masked with the text beyond the cut in view: half a secret would not be known for one.
-  const head = maskedPart(near ? text : text.slice(0, headLength + MARGIN), 0, headLength, masker)
-  const tailText = near ? text : text.slice(-(tailLength + MARGIN))
-  const tail = maskedPart(tailText, tailText.length - tailLength, tailText.length, masker)
+  const whole = text.length <= limit + 2 * MARGIN ? masker.find(text) : undefined
+  const head = whole === undefined ? text.slice(0, headLength + MARGIN) : text
+  const tail = whole === undefined ? text.slice(-(tailLength + MARGIN)) : text
+  const start = partOf(head, whole ?? masker.find(head), 0, headLength, masker)
+  const end = partOf(tail, whole ?? masker.find(tail), tail.length - tailLength, tail.length, masker)
   const leftOut = text.length - headLength - tailLength
-  return { text: `${head}\u2026[${leftOut} characters left out]\u2026${tail}`, leftOut }
+  return { text: `${start}\u2026[${leftOut} characters left out]\u2026${end}`, leftOut }
 }
 
-/** The part of a text between two offsets, masked; a secret over an end of the part is left out whole. */
-function maskedPart(text: string, from: number, to: number, masker: Masker): string {
+/** The part of a text between two offsets without what was found in it; a secret over an end of the part is left out whole. */
+function partOf(text: string, found: readonly Found[], from: number, to: number, masker: Masker): string {
   let written = ''
   let at = from
   let stop = to
-  for (const { rule, start, end } of masker.find(text)) {
+  for (const { rule, start, end } of found) {
     if (end <= from) continue
     if (start >= to) break
     if (start < from) {

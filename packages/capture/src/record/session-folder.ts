@@ -27,31 +27,33 @@ export function assertPlainFolder(path: string): void {
 /** Whose session a folder holds, by its first event or else its metadata; undefined when it is free or does not tell. */
 function ownerOf(folder: string): EventOwner | undefined {
   const head = headOf(join(folder, 'events.jsonl'))
-  if (head !== undefined) {
-    const match = HEAD.exec(head)
-    return match === null ? undefined : { agent: unquoted(match[1]), sessionId: unquoted(match[2]) }
-  }
+  if (head !== undefined) return ownerIn(head)
   try {
-    const { agent, session_id: sessionId } = JSON.parse(readFileSync(join(folder, 'metadata.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >
-    return typeof agent === 'string' && typeof sessionId === 'string' ? { agent, sessionId } : undefined
+    return ownerFrom(JSON.parse(readFileSync(join(folder, 'metadata.json'), 'utf8')))
   } catch {
     return undefined
   }
 }
 
-/** The start of an event line, see `eventLine`. */
-const HEAD =
-  /^\{"v":1,"at":\d{1,16},"agent":("(?:[^"\\]|\\.){0,64}"),"hook":"(?:[^"\\]|\\.){0,800}","session_id":("(?:[^"\\]|\\.){0,800}")/
-
-function unquoted(text: string | undefined): string {
-  try {
-    return JSON.parse(text ?? '""') as string
-  } catch {
-    return ''
+/** Reads the start of an event line, see `eventLine`: a quote in what stands before the id would be escaped. */
+function ownerIn(head: string): EventOwner | undefined {
+  const value = head.indexOf(ID) + ID.length
+  if (value < ID.length) return undefined
+  for (let end = head.indexOf('"', value + 1); end >= 0; end = head.indexOf('"', end + 1)) {
+    try {
+      return ownerFrom(JSON.parse(`${head.slice(0, end + 1)}}`))
+    } catch {
+      // That quote was one of the id.
+    }
   }
+  return undefined
+}
+
+const ID = ',"session_id":'
+
+function ownerFrom(value: unknown): EventOwner | undefined {
+  const { agent, session_id: sessionId } = value as Readonly<Record<string, unknown>>
+  return typeof agent === 'string' && typeof sessionId === 'string' ? { agent, sessionId } : undefined
 }
 
 function headOf(path: string): string | undefined {
