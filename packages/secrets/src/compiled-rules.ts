@@ -1,6 +1,6 @@
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { buildKeywordIndex, type KeywordIndex } from './keyword-index.ts'
-import type { LiteralSearch } from './literal-search.ts'
+import { type LiteralSearch, searchWithin } from './literal-search.ts'
 import { placeholderStart } from './placeholder.ts'
 import type { AssignmentRule, ShapeRule } from './rule.ts'
 import type { RuleSource } from './rule-source.ts'
@@ -15,6 +15,10 @@ export interface CompiledRules {
   sticky(rule: ShapeRule): RegExp
   /** Texts other than placeholders that an earlier masking may have left. */
   readonly barriers: readonly string[]
+  /** The same rules for parts of a text, where only the keywords that stand in it are looked for. */
+  within(text: string): CompiledRules
+  /** What those for parts of a text were made from: what an escape hides is no part of it. */
+  readonly whole?: CompiledRules
 }
 
 /** What finds keywords. */
@@ -31,10 +35,10 @@ export interface CompiledKeyword {
 
 /** Compiles rules; of several that match at one place shapes go before assignments, then the earlier rule wins. */
 export function compileRules(source: RuleSource, barriers: readonly string[]): CompiledRules {
-  const own = [placeholderStart, ...barriers, ...ESCAPES]
-  const literals = [...new Set([...own, ...source.keywords])]
+  const own = new Set([placeholderStart, ...barriers, ...ESCAPES])
+  const literals = [...own, ...source.keywords.filter((keyword) => !own.has(keyword))]
   let keywords: readonly CompiledKeyword[] | undefined
-  return {
+  const whole: CompiledRules = {
     barriers,
     finder: finderOf(literals),
     keyword: (index) => {
@@ -42,7 +46,13 @@ export function compileRules(source: RuleSource, barriers: readonly string[]): C
       return keywords[index] as CompiledKeyword
     },
     sticky: stickyOf(),
+    within: (text) => {
+      if (text.length > INDEX_PAYS) return whole
+      const narrow = searchWithin(literals, text)
+      return { ...whole, finder: () => narrow, whole }
+    },
   }
+  return whole
 }
 
 function keywordsOf(literals: readonly string[], barriers: readonly string[], source: RuleSource): readonly Entry[] {

@@ -1,4 +1,4 @@
-import { compileRules } from './compiled-rules.ts'
+import { type CompiledRules, compileRules } from './compiled-rules.ts'
 import type { FixedRanges } from './fixed-ranges.ts'
 import { namedRules } from './named-rules.ts'
 import { placeholderMaker } from './placeholder.ts'
@@ -15,6 +15,8 @@ export interface Engine {
   /** The part of a text from `start` to `end` with the ranges in it replaced. */
   write(text: string, ranges: readonly Range[], start: number, end: number): string
   placeholder(rule: string, secret: string): string
+  /** The same for parts of a text. */
+  within(text: string): Engine
   /** True when finds depend on where lines begin. */
   readonly byLine: boolean
   /** Length of the longest literal. */
@@ -38,10 +40,22 @@ export interface EngineParts {
 }
 
 /** Compiles the rules. */
-export function createEngine({ rules, key, fixed, allowed }: EngineParts): Engine {
-  const compiled = compileRules(rules, fixed?.replacements ?? [])
-  const placeholder = placeholderMaker(key)
-  const ruleOfName = namedRules(rules)
+export function createEngine(parts: EngineParts): Engine {
+  const { rules, key, fixed } = parts
+  return engineOf(compileRules(rules, fixed?.replacements ?? []), {
+    ...parts,
+    placeholder: placeholderMaker(key),
+    ruleOfName: namedRules(rules),
+  })
+}
+
+interface MadeParts extends Pick<EngineParts, 'fixed' | 'allowed'> {
+  readonly placeholder: Engine['placeholder']
+  readonly ruleOfName: ReturnType<typeof namedRules>
+}
+
+function engineOf(compiled: CompiledRules, parts: MadeParts): Engine {
+  const { fixed, allowed, placeholder, ruleOfName } = parts
 
   const read: Engine['read'] = (text, earlier) => {
     const known = fixed?.find(text) ?? NONE
@@ -59,6 +73,7 @@ export function createEngine({ rules, key, fixed, allowed }: EngineParts): Engin
     longest: fixed?.longest ?? 0,
     placeholder,
     read,
+    within: (text) => engineOf(compiled.within(text), parts),
     readNamed: (name, value) => {
       const { found, barriers } = read(value)
       if (value.length < 4 || value.length > MAX_NAMED_VALUE || barriers.length > 0) return found

@@ -62,6 +62,36 @@ describe('keywords are found alike, in the same order,', () => {
   })
 })
 
+describe('a masker for parts of a text', () => {
+  it('finds in each part what the masker it was made from does', () => {
+    const masker = createBuiltInMasker()
+    const secrets = rules.flatMap(({ examples }) =>
+      examples.secret.map((text) => text.replaceAll(/<\d+[^>]*>/g, VALUE)),
+    )
+    const hidden = fc.constantFrom(...secrets).map((text) => encodeURIComponent(text))
+    const piece = fc.oneof(
+      fc.constantFrom(...secrets),
+      hidden,
+      fc.constantFrom(...keywords),
+      fc.string({ maxLength: 6 }),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.nat(), fc.nat(), (pieces, from, length) => {
+        const text = pieces.join('\n')
+        const within = masker.within(text)
+        const start = from % (text.length + 1)
+        const part = text.slice(start, start + (length % 400))
+        expect(within.mask(part)).toEqual(masker.mask(part))
+        for (const one of pieces) {
+          expect(within.mask(one)).toEqual(masker.mask(one))
+          expect(within.maskNamed('api_key', one)).toEqual(masker.maskNamed('api_key', one))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('a name that some rule knows', () => {
   it('holds one of the words by which names are sorted out', () => {
     const { nameKeywords } = ruleSource(rules)

@@ -22,6 +22,11 @@ export interface Masker {
   find(text: string): Found[]
   /** Masks a value that stands alone, also when only the name it is kept under gives it away. */
   maskNamed(name: string, value: string): MaskResult
+  /**
+   * A masker for parts of a text that finds in each of them what this one does: only keywords that stand in the text are looked for, which
+   * pays where a few short texts are all that is masked.
+   */
+  within(text: string): Masker
   /** The placeholder of a secret under this masker's key. */
   placeholder(rule: string, secret: string): Masked
   /** Hash of rules and options, 16 hex digits: equal when two maskers find the same. The key is left out. */
@@ -62,6 +67,7 @@ function maskerOf(engine: Engine, hash: () => string): Masker {
     find: (text) => engine.read(text).found.map(publicFind),
     mask: (text) => replace(text, engine.read(text).found),
     maskNamed: (name, value) => replace(value, engine.readNamed(name, value)),
+    within: (text) => maskerOf(engine.within(text), hash),
     placeholder: (rule, secret) => engine.placeholder(rule, secret) as Masked,
     // Hashing takes longer than masking a short text: it waits until somebody asks.
     get ruleSet() {

@@ -169,7 +169,8 @@ class Scan {
     const view = decodedView(this.#text, at, this.#floor, this.#limit)
     this.#viewed = view.end
     this.#views.push({ start: at, end: view.end })
-    const { found } = scan(view.text, this.#compiled, { escapes: false, assignments: this.#assignments })
+    const { whole = this.#compiled } = this.#compiled
+    const { found } = scan(view.text, whole, { escapes: false, assignments: this.#assignments })
     const before = this.#floor
     for (const { rule, start, end } of found) {
       const range = { rule, start: view.origins[start] as number, end: view.origins[end] as number }

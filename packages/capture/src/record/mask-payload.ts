@@ -33,10 +33,33 @@ export function maskPayload(
     personal.length === 0
       ? payload
       : Object.fromEntries(Object.entries(payload).filter(([key]) => !personal.includes(key)))
-  const walk = new Walk(masker)
+  const texts = textsOf(shared)
+  const walk = new Walk(texts === undefined ? masker : masker.within(texts))
   const paths = (form.repeated ?? []).map((path) => path.split('.'))
   const masked = walk.value(shared, { key: '', depth: 0, repeated: false, paths }) as Readonly<Record<string, unknown>>
   return { payload: masked, leftOut: walk.leftOut }
+}
+
+/** Every text of a payload in order, keys included, the items of a list of lines as the lines they make; undefined when it is much. */
+function textsOf(payload: Payload): string | undefined {
+  const texts: string[] = []
+  let room = MAX_TEXT
+  const gather = (value: unknown, depth: number): void => {
+    if (typeof value === 'string') {
+      room -= value.length
+      texts.push(value)
+    } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
+      const list = Array.isArray(value)
+      for (const key in value) {
+        if (room <= 0) return
+        if (!list) texts.push(key)
+        room -= key.length
+        gather(value[key as keyof typeof value], depth + 1)
+      }
+    }
+  }
+  gather(payload, 0)
+  return room <= 0 ? undefined : texts.join('\n')
 }
 
 interface Place {
