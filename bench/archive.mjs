@@ -36,7 +36,7 @@ export async function archive() {
     }
     const parse = best([floors, 'parse', path])
     const gzip = best([floors, 'gzip', path])
-    const ses = join(root, 'apps/cli/dist/bin.js')
+    const ses = join(root, 'apps/cli/dist/bin.cjs')
     const ours = best([ses, 'archive', path])
     const packed = archivedBytes(join(folder, '.ses/archive'))
     rmSync(path)

@@ -48,7 +48,7 @@ export async function hooks() {
   /** @type {Record<string, readonly string[]>} */
   const commands = {
     PostToolUse: [hook, 'PostToolUse', '--agent', 'claude-code'],
-    'PostToolUse by bin.js log': [join(dist, 'bin.js'), 'log', 'PostToolUse', '--agent', 'claude-code'],
+    'PostToolUse by bin.cjs log': [join(dist, 'bin.cjs'), 'log', 'PostToolUse', '--agent', 'claude-code'],
     'SessionEnd, which starts the worker': [hook, 'SessionEnd', '--agent', 'claude-code'],
   }
   /** @type {Record<string, number[]>} */

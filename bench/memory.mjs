@@ -23,7 +23,7 @@ export async function memory() {
   closeSync(file)
   const size = statSync(path).size
   const { peakMegabytes: bare } = runMeasured(['-e', '0'], folder)
-  const args = [join(root, 'apps/cli/dist/bin.js'), 'reflect', '--json', path]
+  const args = [join(root, 'apps/cli/dist/bin.cjs'), 'reflect', '--json', path]
   const { peakMegabytes: peak, wallSeconds: seconds } = runMeasured(args, folder)
   rmSync(folder, { recursive: true, force: true })
   const what = `ses reflect of a ${(size / 1e6).toFixed(0)} MB session`

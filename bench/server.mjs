@@ -11,7 +11,7 @@ import { generateStore } from './generate-store.mjs'
 const SESSIONS = 10_000
 const TEXT = 60_000_000
 const ROUNDS = 30
-const bin = join(root, 'apps/cli/dist/bin.js')
+const bin = join(root, 'apps/cli/dist/bin.cjs')
 
 /** What a page asks; `round` makes every third question or so another one. @type {[name: string, path: (round: number) => string][]} */
 const routes = [

@@ -6,7 +6,7 @@ import { root } from '../scripts/workspace.mjs'
 import { median, percentile, times } from './measure.mjs'
 
 const ROUNDS = 40
-const bin = join(root, 'apps/cli/dist/bin.js')
+const bin = join(root, 'apps/cli/dist/bin.cjs')
 
 /** Start-up of the commands people wait for, run by turns with a bare `node -e 0`. */
 export async function startup() {

@@ -10,7 +10,7 @@ import { median, times } from './measure.mjs'
 const ROUNDS = 11
 const WRITES = 30
 const TEXT = 60_000_000
-const bin = join(root, 'apps/cli/dist/bin.js')
+const bin = join(root, 'apps/cli/dist/bin.cjs')
 
 /** Listing, querying and searching stores of generated sessions, by turns with a bare `node -e 0`; then what storing one more costs. */
 export async function store() {

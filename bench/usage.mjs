@@ -7,7 +7,7 @@ import { generateSession } from './generate-session.mjs'
 import { median, times } from './measure.mjs'
 
 const ROUNDS = 5
-const bin = join(root, 'apps/cli/dist/bin.js')
+const bin = join(root, 'apps/cli/dist/bin.cjs')
 
 /** `ses usage daily` against `JSON.parse` of every line, and against a bare node. Files: SES_CORPUS, else generated sessions. */
 export async function usage() {

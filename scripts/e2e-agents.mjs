@@ -51,7 +51,7 @@ const node = nodes.find((folder) => existsSync(join(folder, 'node'))) ?? ''
 if (!existsSync(join(harness, 'agents.mjs'))) skip(`no harness in ${harness} (SES_HARNESS names one)`)
 if (node === '') skip(`no agents beside ${harness}: copy the harness to a scratch folder and run its install.sh`)
 if (process.getuid?.() !== 0) skip('a network namespace of its own needs root')
-if (!existsSync(join(cli, 'dist/bin.js'))) skip('ses is not built: npm run build')
+if (!existsSync(join(cli, 'dist/bin.cjs'))) skip('ses is not built: npm run build')
 
 if (process.env['SES_E2E_INSIDE'] === undefined) {
   const inside = ['SES_E2E_INSIDE=1', `SES_HARNESS=${harness}`, `SES_E2E_CLI=${cli}`, `TMPDIR=${tmpdir()}`]

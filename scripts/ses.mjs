@@ -10,6 +10,6 @@ build('@ses/cli')
 const typedIn = process.env['INIT_CWD']
 if (typedIn && process.env['npm_lifecycle_event'] === 'ses') process.chdir(typedIn)
 
-const entry = join(root, 'apps/cli/dist/bin.js')
+const entry = join(root, 'apps/cli/dist/bin.cjs')
 process.argv[1] = entry
 await import(pathToFileURL(entry).href)

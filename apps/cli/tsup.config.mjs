@@ -16,20 +16,8 @@ const fromSource = (options) => {
   options.conditions = ['@ses/source']
 }
 
-/** Each is a file of its own for commands that must start at once; the entry loads it as a file beside it. */
+/** Each is a file of its own, loaded by `load-program.ts`, for what must start at once. */
 const quick = ['src/quick.ts', 'src/quick-usage.ts', 'src/quick-statusline.ts']
-
-const quickApart = {
-  name: 'quick-apart',
-  /** @param {{ onResolve: Function }} build */
-  setup(build) {
-    build.onResolve(
-      { filter: /\/quick(?:-usage|-statusline)?\.ts$/ },
-      (/** @type {{ path: string, kind: string }} */ { path, kind }) =>
-        kind === 'entry-point' ? undefined : { path: path.replace(/\.ts$/, '.js'), external: true },
-    )
-  },
-}
 
 /** `quick-usage` knows the command and never runs it: readers and prices stay out. */
 const scanApart = {
@@ -52,8 +40,8 @@ const sweepApart = {
   },
 }
 
-/** The hook program: CommonJS starts faster than a module, and of the rules only what decides is taken, with patterns compiled when used. */
-const hook = {
+/** CommonJS starts faster than a module: for a module Node first starts its loader. */
+const commonJs = {
   ...common,
   format: 'cjs',
   sourcemap: false,
@@ -61,6 +49,13 @@ const hook = {
   minify: true,
   clean: false,
   outExtension: () => ({ js: '.cjs' }),
+}
+
+/** A function, as `load-program.ts` runs it. */
+const program = {
+  ...commonJs,
+  banner: { js: '(function(exports,require,module,__filename,__meta){' },
+  footer: { js: '})' },
 }
 
 /** What only a configured project needs is loaded from a file of its own. */
@@ -125,41 +120,42 @@ const copyPage = async () => {
   else console.warn('apps/dashboard is not built: `ses dashboard` of this build has no page')
 }
 
-/** One chunk per command, but one file for the commands that must start at once. */
+/** One chunk per command, but one file for what must start at once. */
 export default defineConfig([
   {
     ...common,
-    entry: ['src/bin.ts', 'src/finalise/sweep.ts', 'src/metered/open-metered.ts', 'src/search/search-worker.ts'],
+    entry: ['src/start.ts', 'src/finalise/sweep.ts', 'src/metered/open-metered.ts', 'src/search/search-worker.ts'],
     splitting: true,
     clean: ['dist/*.js', 'dist/*.js.map', 'dist/*.cjs', 'dist/hook-rules.json', 'dist/*.cache'],
-    esbuildPlugins: [quickApart],
     esbuildOptions: fromSource,
     onSuccess: copyPage,
   },
   {
-    ...common,
+    ...program,
     entry: quick,
-    splitting: false,
-    minify: true,
-    clean: false,
     esbuildPlugins: [scanApart, sweepApart],
-    esbuildOptions: fromSource,
+    esbuildOptions: (options) => {
+      fromSource(options)
+      options.define = { ...options.define, 'import.meta.url': '__meta.url' }
+    },
   },
   {
-    ...hook,
+    ...program,
     entry: ['src/hook-main.ts'],
-    banner: { js: '(function(exports,require,module){' },
-    footer: { js: '})' },
     esbuildPlugins: [maskerApart, rulesApart],
     esbuildOptions: (options) => {
       fromSource(options)
-      options.define = { ...options.define, 'import.meta.url': '__filename' }
+      options.define = { ...options.define, 'import.meta.url': '__meta.url' }
       options.supported = { 'dynamic-import': false }
     },
   },
   {
-    ...hook,
-    entry: { hook: 'src/hook.ts', 'configured-masker': 'src/log/configured-masker.ts' },
-    esbuildOptions: fromSource,
+    ...commonJs,
+    entry: { bin: 'src/bin.ts', hook: 'src/hook.ts', 'configured-masker': 'src/log/configured-masker.ts' },
+    external: ['./start.js'],
+    esbuildOptions: (options) => {
+      fromSource(options)
+      options.define = { ...options.define, 'import.meta.url': '__filename' }
+    },
   },
 ])

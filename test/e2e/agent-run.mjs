@@ -221,5 +221,5 @@ export function stageCli(cli, place) {
   for (const name of ['package.json', 'dist']) cpSync(join(cli, name), join(stage, name), { recursive: true })
   spawnSync('ln', ['-s', join(cli, 'node_modules'), join(stage, 'node_modules')])
   spawnSync('chmod', ['-R', 'a+rX', place])
-  return join(stage, 'dist/bin.js')
+  return join(stage, 'dist/bin.cjs')
 }

@@ -41,7 +41,7 @@ async function node(args, { input = '', killAfterMs, cwd = repo } = {}) {
 }
 
 /** @param {readonly string[]} args @param {{ killAfterMs?: number, cwd?: string }} [options] */
-const ses = (args, options) => node([join(dist, 'bin.js'), ...args], options)
+const ses = (args, options) => node([join(dist, 'bin.cjs'), ...args], options)
 const run = (/** @type {string} */ command) =>
   new Promise((done) => spawn('sh', ['-c', command], { env }).on('exit', done))
 await run(`git -C '${repo}' init -q`)

@@ -9,13 +9,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { claudeTranscript } from './fixtures/claude-transcript.ts'
 
-const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+const bin = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url))
 const PROCESSES = 32
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -44,10 +45,26 @@ describe.skipIf(!existsSync(bin))('the built command', () => {
     )}`
     const { stderr } = spawnSync(process.execPath, ['--import', register, bin, 'list'], options)
     const loaded = stderr.split('\n').filter((line) => line.startsWith('LOAD file:') && !line.includes('hook.mjs'))
-    expect(loaded.length).toBeGreaterThan(1)
-    expect(loaded.filter((url) => /node_modules/.test(url))).toEqual([])
-    const text = loaded.map((url) => readFileSync(fileURLToPath(url.slice(5)), 'utf8')).join('')
-    expect(text.length).toBeLessThan(100_000)
+    expect(loaded.filter((line) => !line.endsWith('/dist/bin.cjs'))).toEqual([])
+    const programs = ['bin.cjs', 'quick.cjs'].map((name) => readFileSync(join(dirname(bin), name), 'utf8')).join('')
+    expect(programs.length).toBeLessThan(100_000)
+    expect([...programs.matchAll(/require\("([^"]+)"\)/g)].filter(([, name = '']) => !isBuiltin(name))).toEqual([])
+  })
+
+  it('starts from the cache that the first start leaves, and without one', () => {
+    const caches = (): string[] => readdirSync(dirname(bin)).filter((name) => name.startsWith('quick.cjs.'))
+    for (const name of caches()) rmSync(join(dirname(bin), name))
+    const first = execFileSync(process.execPath, [bin, 'status'], options)
+    expect(caches()).toHaveLength(1)
+    expect(execFileSync(process.execPath, [bin, 'status'], options)).toBe(first)
+    // A cache that was cut short, or was made of something else, is passed over and replaced.
+    const [name = ''] = caches()
+    const whole = readFileSync(join(dirname(bin), name))
+    for (const damaged of [whole.subarray(0, 999), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
+      writeFileSync(join(dirname(bin), name), damaged)
+      expect(execFileSync(process.execPath, [bin, 'status'], options)).toBe(first)
+    }
+    expect(caches()).toHaveLength(1)
   })
 
   it('keeps the index exact when 32 processes import at once', async () => {

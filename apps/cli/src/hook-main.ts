@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { patientFs, promptFs } from '@ses/capture'
 import { readStdin } from './log/read-stdin.ts'
 import { runLog } from './log/run-log.ts'
+import { homeFolder } from './process-host.ts'
 
 /** Records the hook call that this process was started for. `folder` is where this program lies; `done` is told of a call that was recorded. */
 export function main(folder: string, done: () => void): void {
@@ -20,7 +21,7 @@ export function main(folder: string, done: () => void): void {
     promptFs,
     patientFs,
     node: process.execPath,
-    bin: join(folder, 'bin.js'),
+    bin: join(folder, 'bin.cjs'),
   }).then((outcome) => {
     // A call to a disk that hangs cannot be taken back, and an exit would wait for it. The line that `ses enable` registers makes 0 of this.
     if (outcome === 'late') process.kill(process.pid, 'SIGKILL')
@@ -36,10 +37,4 @@ function workingFolder(): string {
   } catch {
     return homeFolder()
   }
-}
-
-/** As `os.homedir()` answers, which takes a while to load. */
-function homeFolder(): string {
-  const told = process.platform === 'win32' ? undefined : process.env['HOME']
-  return told || process.getBuiltinModule('node:os').homedir()
 }

@@ -119,7 +119,7 @@ it('does not forget this machine’s usage over files that were named', async ()
   expect(await quickly('usage')).toBeDefined()
 })
 
-const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+const bin = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url))
 
 /** Needs the bundle that `npm test` builds first. */
 describe.skipIf(!existsSync(bin))('the built command', () => {
@@ -149,7 +149,7 @@ describe.skipIf(!existsSync(bin))('the built command', () => {
   })
 
   it('answers from one file without readers and prices when nothing has changed', () => {
-    const text = readFileSync(fileURLToPath(new URL('../dist/quick-usage.js', import.meta.url)), 'utf8')
+    const text = readFileSync(fileURLToPath(new URL('../dist/quick-usage.cjs', import.meta.url)), 'utf8')
     expect(text.length).toBeLessThan(80_000)
     expect(text).not.toContain('claude-opus')
   })

@@ -4,7 +4,7 @@ import type { HookCommand } from './hook-command.ts'
 export function mcpCommand({ bundle }: HookCommand): readonly [program: string, ...args: string[]] {
   if (bundle === undefined) return ['ses', 'mcp']
   // The command line lies beside the hook program.
-  return [bundle.node, bundle.script.replace(/[^/\\]+$/, 'bin.js'), 'mcp']
+  return [bundle.node, bundle.script.replace(/[^/\\]+$/, 'bin.cjs'), 'mcp']
 }
 
 /** Whether a program with its arguments is ses as a server, however it is started. */
@@ -12,5 +12,5 @@ export function isMcpCommand(words: readonly unknown[]): boolean {
   const [program, ...args] = words
   if (typeof program !== 'string' || args.at(-1) !== 'mcp') return false
   if (args.length === 1) return /(?:^|[/\\])ses(?:\.cmd|\.exe)?$/.test(program)
-  return args.length === 2 && typeof args[0] === 'string' && /[/\\]bin\.js$/.test(args[0])
+  return args.length === 2 && typeof args[0] === 'string' && /[/\\]bin\.cjs$/.test(args[0])
 }

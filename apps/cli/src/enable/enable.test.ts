@@ -83,7 +83,7 @@ describe('ses enable', () => {
   })
 
   it('names no path of this machine in a project where ses is on the PATH', async () => {
-    const bin = new URL('../../dist/bin.js', import.meta.url).pathname
+    const bin = new URL('../../dist/bin.cjs', import.meta.url).pathname
     mkdirSync(at.path('bin'))
     write('bin/ses', `#!/bin/sh\nexec node ${bin} "$@"\n`)
     chmodSync(at.path('bin/ses'), 0o755)

@@ -13,7 +13,7 @@ export function installPlaces({ places, host }: Pick<Context, 'places' | 'host'>
 export function runningSes(): RunningSes {
   const root = import.meta.url.includes('/src/enable/') ? '../../' : '../'
   const at = (path: string): string => fileURLToPath(new URL(root + path, import.meta.url))
-  return { node: realNode(), hook: at('dist/hook.cjs'), bin: at('dist/bin.js') }
+  return { node: realNode(), hook: at('dist/hook.cjs'), bin: at('dist/bin.cjs') }
 }
 
 /** Version managers put a link that is there for one shell only in the way: what it leads to stays. */

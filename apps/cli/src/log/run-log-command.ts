@@ -17,7 +17,7 @@ export async function runLogCommand({ host }: Context, input: Input): Promise<nu
     promptFs,
     patientFs,
     node: process.execPath,
-    bin: fileURLToPath(new URL('./bin.js', import.meta.url)),
+    bin: fileURLToPath(new URL('./bin.cjs', import.meta.url)),
   })
   return 0
 }

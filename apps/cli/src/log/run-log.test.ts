@@ -57,7 +57,7 @@ function scene(): Scene {
         promptFs: fs ?? promptFs,
         patientFs: fs ?? patientFs,
         node: process.execPath,
-        bin: join(base, 'no-such-bin.js'),
+        bin: join(base, 'no-such-bin.cjs'),
       }),
   }
 }

@@ -7,7 +7,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { claudeTranscript } from '../fixtures/claude-transcript.ts'
 
-const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+const bin = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
 const A = 'aaaaaaaa-1111-4111-8111-111111111111'
 vi.setConfig({ testTimeout: 120_000 })
 

@@ -80,7 +80,7 @@ it('lets no control character of its input through', async () => {
   expect(text).not.toContain('\u001b')
 })
 
-const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url))
+const bin = fileURLToPath(new URL('../../dist/bin.cjs', import.meta.url))
 
 /** Needs the bundle that `npm test` builds first. */
 describe.skipIf(!existsSync(bin))('the built command', () => {

@@ -32,7 +32,7 @@ describe.each(files)('$name', ({ file }) => {
 
   it('replaces its own entry when ses has moved', () => {
     const moved = file.register(file.register(undefined, onPath), bundled)
-    expect(moved).toContain('bin.js')
+    expect(moved).toContain('bin.cjs')
     expect(file.inspect(moved)).toHaveLength(1)
   })
 })

@@ -1,0 +1,62 @@
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { constants, Script } from 'node:vm'
+
+/** A program that lies in a file of its own beside this one. */
+export interface Program<Exports> {
+  readonly exports: Partial<Exports>
+  /** Keeps what V8 made of it for the next start. Called when it has done its work, it keeps the functions that were needed too. */
+  readonly keep: () => void
+}
+
+/**
+ * Loads a program that the bundler wrote as a function of `exports`, `require`, `module`, `__filename` and `__meta`. What V8 made of it the
+ * last time lies beside it and halves the time it takes to get going: Node 20 keeps no such thing by itself. Throws when there is no such file.
+ */
+export function loadProgram<Exports>(folder: string, name: string): Program<Exports> {
+  const filename = join(folder, name)
+  const source = readFileSync(filename, 'latin1')
+  // V8 knows a source by its length alone.
+  const stamp = Math.trunc(statSync(filename).mtimeMs).toString(36)
+  const cache = `${filename}.${process.versions.v8}-${process.arch}-${stamp}.cache`
+  const cached = bytesIfAny(cache)
+  const script = new Script(source, {
+    filename,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(cached === undefined ? {} : { cachedData: cached }),
+  })
+  const module: { exports: Partial<Exports> } = { exports: {} }
+  const meta = {
+    get url() {
+      return process.getBuiltinModule('node:url').pathToFileURL(filename).href
+    },
+  }
+  const run = script.runInThisContext() as (...scope: readonly unknown[]) => void
+  // It lies in the same folder: what it asks for is found from here.
+  run(module.exports, require, module, filename, meta)
+  return {
+    exports: module.exports,
+    keep: () => {
+      if (cached === undefined || script.cachedDataRejected === true) keep(cache, script.createCachedData())
+    },
+  }
+}
+
+function bytesIfAny(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** A folder that may not be written to gets no cache; the program works without. */
+function keep(path: string, bytes: Buffer): void {
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, bytes, { mode: 0o644, flag: 'wx' })
+    renameSync(temporary, path)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
