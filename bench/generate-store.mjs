@@ -30,8 +30,11 @@ const FINDING = {
 export function generateStore(directory, sessions, textBytes) {
   let seed = 7
   const random = (/** @type {number} */ below) => {
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    return seed % below
+    // Marsaglia's xorshift: a linear generator loses bits in floating point and repeats itself after a few words.
+    seed ^= seed << 13
+    seed ^= seed >>> 17
+    seed ^= seed << 5
+    return (seed >>> 0) % below
   }
   const words = (/** @type {number} */ number) =>
     Array.from({ length: number }, () => WORDS[random(WORDS.length)]).join(' ')

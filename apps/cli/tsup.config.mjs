@@ -54,8 +54,15 @@ const commonJs = {
 /** A function, as `load-program.ts` runs it. */
 const program = {
   ...commonJs,
-  banner: { js: '(function(exports,require,module,__filename,__meta){' },
+  banner: { js: '(function(exports,require,module,__meta,__import){' },
   footer: { js: '})' },
+  plugins: [
+    {
+      name: 'import-given',
+      /** @param {string} code */
+      renderChunk: (code) => ({ code: code.replaceAll(/\bimport\((?=["'`])/g, '__import(') }),
+    },
+  ],
 }
 
 /** What only a configured project needs is loaded from a file of its own. */

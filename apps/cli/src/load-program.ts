@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 /** A program that lies in a file of its own beside this one. */
 export interface Program<Exports> {
@@ -10,7 +10,7 @@ export interface Program<Exports> {
 }
 
 /**
- * Loads a program that the bundler wrote as a function of `exports`, `require`, `module`, `__filename` and `__meta`. What V8 made of it the
+ * Loads a program that the bundler wrote as a function of `exports`, `require`, `module`, `__meta` and `__import`. What V8 made of it the
  * last time lies beside it and halves the time it takes to get going: Node 20 keeps no such thing by itself. Throws when there is no such file.
  */
 export function loadProgram<Exports>(folder: string, name: string): Program<Exports> {
@@ -22,18 +22,21 @@ export function loadProgram<Exports>(folder: string, name: string): Program<Expo
   const cached = bytesIfAny(cache)
   const script = new Script(source, {
     filename,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cached === undefined ? {} : { cachedData: cached }),
   })
   const module: { exports: Partial<Exports> } = { exports: {} }
+  const urlOf = (path: string): string => process.getBuiltinModule('node:url').pathToFileURL(path).href
   const meta = {
     get url() {
-      return process.getBuiltinModule('node:url').pathToFileURL(filename).href
+      return urlOf(filename)
     },
   }
+  // A script has no `import()` of its own that does not warn of being experimental.
+  const load = (specifier: string): Promise<unknown> =>
+    import(specifier.startsWith('./') ? urlOf(join(folder, specifier)) : specifier)
   const run = script.runInThisContext() as (...scope: readonly unknown[]) => void
   // It lies in the same folder: what it asks for is found from here.
-  run(module.exports, require, module, filename, meta)
+  run(module.exports, require, module, meta, load)
   return {
     exports: module.exports,
     keep: () => {

@@ -1,6 +1,7 @@
 import { LOOKED_AT } from './index/catalogue-file.ts'
-import { queryCatalogue, statsOfCatalogue, touchedIn } from './index/query-catalogue.ts'
+import { queryCatalogue, queryRows, statsOfCatalogue, touchedIn } from './index/query-catalogue.ts'
 import { type Catalogue, readCatalogue } from './index/read-catalogue.ts'
+import type { SessionQuery } from './index/session-query.ts'
 import type { SessionIndex } from './session-index.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -8,6 +9,11 @@ import type { SessionStore } from './session-store.ts'
 export interface FolderIndex extends SessionIndex {
   /** Folders whose summary.json cannot be read; they are in no answer until they are made again. */
   readonly damaged: () => Promise<readonly string[]>
+  /** What `query` answers, each session as JSON text: writing ten thousand anew takes longer than to read them. */
+  readonly rows: (
+    query: SessionQuery,
+    limit?: number,
+  ) => Promise<{ readonly rows: readonly string[]; readonly total: number }>
   /** Ids of the sessions that changed each of some paths, the latest first. */
   readonly touched: (paths: readonly string[]) => Promise<Readonly<Record<string, readonly string[]>>>
 }
@@ -28,6 +34,7 @@ export function openIndex(store: SessionStore): FolderIndex {
       reading = undefined
     },
     query: async (query, limit) => queryCatalogue(await catalogue(), query, limit),
+    rows: async (query, limit) => queryRows(await catalogue(), query, limit),
     search: async (query) => {
       const { searchCatalogue } = await import('./search/search-catalogue.ts')
       return searchCatalogue(store, await catalogue(), query)

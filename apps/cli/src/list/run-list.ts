@@ -1,9 +1,9 @@
-import type { ListDocument } from '@ses/schema'
 import { openIndex } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { prepareWidths } from '../terminal/display-width.ts'
 import { queryOf, readFilter } from './filter-sessions.ts'
+import { printRows } from './print-rows.ts'
 import { sessionLines } from './session-lines.ts'
 import { tellDamaged } from './tell-damaged.ts'
 
@@ -14,12 +14,12 @@ export async function runList(context: Context, input: Input): Promise<number> {
   const query = queryOf(readFilter(input, context))
   const limit = input.number('limit') ?? (context.json || input.flag('all') ? Number.POSITIVE_INFINITY : DEFAULT_LIMIT)
   const index = openIndex(context.store)
-  const { sessions, total } = await index.query(query, limit)
-  await tellDamaged(context, index)
   if (context.json) {
-    context.printJson({ schema_version: 1, sessions, total } satisfies ListDocument)
+    await printRows({ context, index }, query, limit)
     return 0
   }
+  const { sessions, total } = await index.query(query, limit)
+  await tellDamaged(context, index)
   await prepareWidths(sessions)
   const names = await index.names()
   context.print(sessionLines({ shown: sessions, matching: total, names, more: '--all' }, context))

@@ -1,7 +1,7 @@
-import type { ListDocument } from '@ses/schema'
 import { openIndex } from '@ses/store'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
+import { printRows } from '../list/print-rows.ts'
 import { sessionLines } from '../list/session-lines.ts'
 import { tellDamaged } from '../list/tell-damaged.ts'
 import { prepareWidths } from '../terminal/display-width.ts'
@@ -20,12 +20,12 @@ export async function runQuery(context: Context, input: Input): Promise<number> 
   const all = context.json || recent !== undefined
   const most = Math.min(recent ?? Number.POSITIVE_INFINITY, limit ?? (all ? Number.POSITIVE_INFINITY : DEFAULT_LIMIT))
   const index = openIndex(context.store)
-  const { sessions, total } = await index.query(query, most)
-  await tellDamaged(context, index)
   if (context.json) {
-    context.printJson({ schema_version: 1, sessions, total } satisfies ListDocument)
+    await printRows({ context, index }, query, most)
     return 0
   }
+  const { sessions, total } = await index.query(query, most)
+  await tellDamaged(context, index)
   await prepareWidths(sessions)
   const shown = recent === undefined ? total : Math.min(total, recent)
   const names = await index.names()

@@ -82,7 +82,7 @@ function filterOf({ q = '', patterns, file, active, period }: SessionListQuery):
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== '')
-  const isFile = file === undefined ? undefined : filePattern(file)
+  const isFile = file === undefined ? undefined : filePattern(file).matches
   return (digest) => {
     if (!words.every((word) => digest.text.includes(word))) return false
     if (patterns?.some((id) => digest.patterns.includes(id)) === false) return false

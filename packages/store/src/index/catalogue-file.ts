@@ -38,7 +38,11 @@ export interface CatalogueFile {
   readonly text: (position: number) => string
   readonly facts: (position: number) => SessionFacts
   readonly session: (position: number) => ListedSession
+  /** The session as JSON. */
+  readonly row: (position: number) => string
   readonly detail: (position: number) => SessionDetail
+  /** Positions of the sessions whose details hold a text, perhaps under another name than the one it is looked for by. */
+  readonly detailsWith: (text: string) => ReadonlySet<number>
   /** The two lines of a session as they are in the file. */
   readonly lines: (position: number) => readonly [session: Buffer, detail: Buffer]
 }
@@ -203,6 +207,8 @@ function decode(bytes: Buffer): CatalogueFile | undefined {
       } as SessionFacts
     },
     session,
+    row: (at) => bytes.toString('utf8', sessions[at], (sessions[at + 1] as number) - 1),
+    detailsWith: (text) => linesWith(bytes, more().offsets, text),
     detail: (at) => parse(slice(more().offsets, at)) as SessionDetail,
     lines: (at) => [slice(sessions, at), slice(more().offsets, at)],
   }
@@ -215,8 +221,26 @@ function parse(line: Buffer): unknown {
 /** Where each line begins, and where the last one ends. */
 function offsetsOf(first: number, sizes: readonly number[]): number[] {
   const offsets = [first]
-  for (const size of sizes) offsets.push((offsets.at(-1) as number) + size)
+  let end = first
+  for (const size of sizes) {
+    end += size
+    offsets.push(end)
+  }
   return offsets
+}
+
+/** Numbers of the lines of JSON that hold a text in some string. */
+function linesWith(bytes: Buffer, offsets: readonly number[], text: string): ReadonlySet<number> {
+  const found = new Set<number>()
+  const needle = Buffer.from(JSON.stringify(text).slice(1, -1))
+  let line = 0
+  for (let at = bytes.indexOf(needle, offsets[0]); at >= 0; at = bytes.indexOf(needle, offsets[line])) {
+    while ((offsets[line + 1] ?? Number.POSITIVE_INFINITY) <= at) line += 1
+    if (line >= offsets.length - 1) break
+    found.add(line)
+    line += 1
+  }
+  return found
 }
 
 /** New entries put between old ones, which are positions in the old file and so in order. */

@@ -1,12 +1,21 @@
+/** A pattern for paths. */
+export interface FilePattern {
+  readonly matches: (path: string) => boolean
+  /** A text that every path that matches holds; empty when there is none. */
+  readonly literal: string
+}
+
 /** Whether a path is the one that was asked for: by its whole, its end, a directory above it, or a pattern with `*` and `?`. */
-export function filePattern(wanted: string): (path: string) => boolean {
+export function filePattern(wanted: string): FilePattern {
   const text = wanted.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '') || wanted
   if (/[*?]/.test(text)) {
     const glob = globOf(text)
-    return (path) => glob(path) || endsOf(path).some(glob)
+    const [literal = ''] = text.split(/[*?]+\/?/).sort((a, b) => b.length - a.length)
+    return { matches: (path) => glob(path) || endsOf(path).some(glob), literal }
   }
-  return (path) =>
+  const matches = (path: string): boolean =>
     path === text || path.endsWith(`/${text}`) || path.startsWith(`${text}/`) || path.includes(`/${text}/`)
+  return { matches, literal: text }
 }
 
 /** The path without its first folders, one by one. */

@@ -9,26 +9,48 @@ export function queryCatalogue(
   query: SessionQuery,
   limit: number = Number.POSITIVE_INFINITY,
 ): QueryResult {
+  const { shown, total } = shownOf(catalogue, query, limit)
+  return { sessions: shown.map((position) => catalogue.session(position)), total }
+}
+
+/** The same sessions as JSON, which they are stored as. */
+export function queryRows(
+  catalogue: Catalogue,
+  query: SessionQuery,
+  limit: number = Number.POSITIVE_INFINITY,
+): { readonly rows: readonly string[]; readonly total: number } {
+  const { shown, total } = shownOf(catalogue, query, limit)
+  return { rows: shown.map((position) => catalogue.row(position)), total }
+}
+
+function shownOf(
+  catalogue: Catalogue,
+  query: SessionQuery,
+  limit: number,
+): { readonly shown: readonly number[]; readonly total: number } {
   // What `list` asks: nothing has to be looked at but what is shown.
   if (Object.keys(query).length === 0) {
-    const shown = Array.from({ length: Math.min(limit, catalogue.size) }, (_, position) => catalogue.session(position))
-    return { sessions: shown, total: catalogue.size }
+    const shown = Array.from({ length: Math.min(limit, catalogue.size) }, (_, position) => position)
+    return { shown, total: catalogue.size }
   }
   const positions = positionsOf(catalogue, query)
-  return { sessions: positions.slice(0, limit).map((position) => catalogue.session(position)), total: positions.length }
+  return { shown: positions.slice(0, limit), total: positions.length }
 }
 
 /** Where the sessions that pass stand, in the order of lists. */
 export function positionsOf(catalogue: Catalogue, query: SessionQuery): number[] {
   const file = query.file === undefined ? undefined : filePattern(query.file)
   const patterns = query.patterns ?? []
+  const literals = [...(file === undefined ? [] : [file.literal]), ...patterns].filter((text) => text !== '')
+  const held = literals.map((text) => catalogue.mayHold(text))
   const found: number[] = []
   for (let position = 0; position < catalogue.size; position++) {
     if (query.name !== undefined && !isCalled(catalogue, position, query.name)) continue
     if (!passesFacts(catalogue.facts(position), query)) continue
+    if (!held.every((mayHold) => mayHold(position))) continue
     if (file !== undefined || patterns.length > 0) {
       const detail = catalogue.detail(position)
-      if (file !== undefined && !detail.files.some(([path]) => file(path))) continue
+      if (file !== undefined && !detail.files.some(([path]) => file.matches(path))) continue
       if (!patterns.every((id) => detail.patterns.includes(id))) continue
     }
     found.push(position)

@@ -15,7 +15,11 @@ export interface Catalogue {
   readonly folder: (position: number) => string
   readonly facts: (position: number) => SessionFacts
   readonly session: (position: number) => ListedSession
+  /** The session as JSON. */
+  readonly row: (position: number) => string
   readonly detail: (position: number) => SessionDetail
+  /** Makes the question whether the detail at a position could hold a text: a no is certain. */
+  readonly mayHold: (text: string) => (position: number) => boolean
   /** Stamp of its search.txt. */
   readonly text: (position: number) => string
   /** What it was read from, for whoever writes it anew. */
@@ -151,7 +155,7 @@ function catalogueOf(
 function viewOf(
   file: CatalogueFile | undefined,
   entries: readonly (IndexEntry | number)[],
-): Pick<Catalogue, 'size' | 'folder' | 'facts' | 'session' | 'detail' | 'text'> {
+): Pick<Catalogue, 'size' | 'folder' | 'facts' | 'session' | 'row' | 'detail' | 'mayHold' | 'text'> {
   const at = <T>(position: number, old: (file: CatalogueFile, at: number) => T, fresh: (entry: IndexEntry) => T): T => {
     const entry = entries[position] as IndexEntry | number
     return typeof entry === 'number' ? old(file as CatalogueFile, entry) : fresh(entry)
@@ -176,6 +180,21 @@ function viewOf(
         ({ session }, old) => session(old),
         ({ session }) => session,
       ),
+    row: (position) =>
+      at(
+        position,
+        ({ row }, old) => row(old),
+        ({ session }) => JSON.stringify(session),
+      ),
+    mayHold: (text) => {
+      const holding = file?.detailsWith(text)
+      return (position) =>
+        at(
+          position,
+          (_, old) => holding?.has(old) === true,
+          () => true,
+        )
+    },
     detail: (position) =>
       at(
         position,

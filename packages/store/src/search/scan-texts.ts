@@ -7,7 +7,7 @@ export interface TextMatch {
   readonly folder: string
   /** The better the higher; comparable within one search. */
   readonly score: number
-  /** Occurrences, of which at most 16 per term are looked at. */
+  /** Occurrences, of which at most 8 per term are looked at. */
   readonly hits: number
   /** The best first; made when it is asked for, because most matches are never shown. */
   readonly pieces: () => readonly FoundPiece[]
@@ -23,7 +23,7 @@ export interface FoundPiece {
   readonly at: number
 }
 
-const MAX_HITS = 16
+const MAX_HITS = 8
 const MAX_PIECES = 5
 
 /** What a hit is worth by what was said there: the request more than the work on it. */
@@ -44,29 +44,31 @@ export function scanTexts(parts: readonly TextPart[], terms: readonly SearchTerm
 }
 
 function scanPart({ bytes, blocks }: TextPart, terms: readonly SearchTerm[], ignoreCase: boolean): TextMatch[] {
-  let decoded: string | undefined
-  const latin1 = (): string => (decoded ??= bytes.toString('latin1'))
-  let alive = blocks.map((block) => ({ block, found: [] as (readonly number[])[] }))
+  const found: BlockHits[] = []
+  let alive = Array.from(blocks.keys())
   for (const term of terms) {
-    const find = outsideHeads(bytes, term, findIn(bytes, latin1, term, ignoreCase))
-    const positions = hitsByBlock(
-      find,
-      alive.map(({ block }) => block),
-    )
-    alive = alive.flatMap(({ block, found }, index) => {
-      const hits = positions[index] as readonly number[]
-      return hits.length === 0 ? [] : [{ block, found: [...found, hits] }]
-    })
+    const hits = hitsByBlock(outsideHeads(bytes, term, findIn(bytes, term, ignoreCase)), blocks, alive)
+    found.push(hits)
+    alive = alive.filter((index) => hits.count(index) > 0)
   }
-  return alive.map(({ block, found }) => matchOf(bytes, block, terms, found))
+  const score = scorer(bytes, terms, found)
+  return alive.map((index) => {
+    const block = blocks[index] as TextBlock
+    return {
+      folder: block.folder,
+      score: score(index),
+      hits: found.reduce((sum, hits) => sum + hits.count(index), 0),
+      pieces: () => bestPieces(bytes, block, (term) => found[term]?.of(index)),
+    }
+  })
 }
 
 /** Leaves out what is found in the letter and number before a text. */
 function outsideHeads(bytes: Buffer, { text }: SearchTerm, find: FindBytes): FindBytes {
   if (!/^[a-z]?\d*$/i.test(text)) return find
-  return (from) => {
-    let at = find(from)
-    while (at >= 0 && isInHead(bytes, at)) at = find(at + 1)
+  return (from, to) => {
+    let at = find(from, to)
+    while (at < to && isInHead(bytes, at)) at = find(at + 1, to)
     return at
   }
 }
@@ -79,68 +81,106 @@ function isInHead(bytes: Buffer, at: number): boolean {
   return false
 }
 
-/** Up to `MAX_HITS` positions in each block; what lies between the blocks is jumped over. */
-function hitsByBlock(find: (from: number) => number, blocks: readonly TextBlock[]): number[][] {
-  const hits: number[][] = blocks.map(() => [])
-  let index = 0
-  let from = blocks[0]?.start ?? 0
-  while (index < blocks.length) {
-    const at = find(from)
-    if (at < 0) break
-    while (index < blocks.length && (blocks[index] as TextBlock).end <= at) index += 1
-    const block = blocks[index]
-    if (block === undefined) break
-    if (at < block.start) {
-      from = block.start
-      continue
-    }
-    const list = hits[index] as number[]
-    list.push(at)
-    if (list.length < MAX_HITS) from = at + 1
-    else {
-      index += 1
-      from = blocks[index]?.start ?? 0
-    }
-  }
-  return hits
+/** Where a term stands in each block, up to `MAX_HITS` times; in two arrays, because ten thousand small ones keep the garbage collector busy. */
+interface BlockHits {
+  readonly count: (block: number) => number
+  readonly at: (block: number, hit: number) => number
+  readonly of: (block: number) => ArrayLike<number>
 }
 
-function matchOf(
+/** Finds a term in some of the blocks; what lies between them is jumped over. */
+function hitsByBlock(find: FindBytes, blocks: readonly TextBlock[], among: readonly number[]): BlockHits {
+  const positions = new Float64Array(blocks.length * MAX_HITS)
+  const counts = new Uint8Array(blocks.length)
+  /** Nothing stands before it. */
+  let at = 0
+  for (const index of among) {
+    const { start, end } = blocks[index] as TextBlock
+    if (at < end) at = find(Math.max(at, start), end)
+    let count = 0
+    while (at < end) {
+      positions[index * MAX_HITS + count] = at
+      count += 1
+      if (count === MAX_HITS) break
+      at = find(at + 1, end)
+    }
+    counts[index] = count
+  }
+  return {
+    count: (block) => counts[block] as number,
+    at: (block, hit) => positions[block * MAX_HITS + hit] as number,
+    of: (block) => positions.subarray(block * MAX_HITS, block * MAX_HITS + (counts[block] as number)),
+  }
+}
+
+/** What the hits of all terms in one block are worth. It is asked for every session that matches, so it keeps nothing of them. */
+function scorer(bytes: Buffer, terms: readonly SearchTerm[], found: readonly BlockHits[]): (block: number) => number {
+  const lengths = terms.map(({ text }) => Buffer.byteLength(text))
+  const typed = Buffer.from(terms.map(({ text }) => text).join(' '))
+  const [firstLength = 0] = lengths
+  const isTyped = (at: number): boolean =>
+    bytes[at + firstLength] === BLANK &&
+    at + typed.length <= bytes.length &&
+    bytes.compare(typed, 0, typed.length, at, at + typed.length) === 0
+  const termsOf = new Map<number, number>()
+  return (block) => {
+    let score = 0
+    let together = 0
+    let asTyped = false
+    if (terms.length > 1) termsOf.clear()
+    for (let term = 0; term < found.length; term++) {
+      const hits = found[term] as BlockHits
+      let worth = 0
+      let piece = -1
+      let pieceEnd = 0
+      let weight = 0
+      for (let hit = 0; hit < hits.count(block); hit++) {
+        const at = hits.at(block, hit)
+        if (at >= pieceEnd) {
+          piece = bytes.lastIndexOf(PIECE, at)
+          const next = bytes.indexOf(PIECE, at)
+          pieceEnd = next < 0 ? bytes.length : next
+          weight = WEIGHTS[kindAt(bytes, piece)]
+          // All words in one piece are rather what was meant than the same words far apart.
+          if (terms.length > 1) {
+            const held = (termsOf.get(piece) ?? 0) + 1
+            termsOf.set(piece, held)
+            together = Math.max(together, held)
+          }
+        }
+        if (term === 0 && terms.length > 1 && !asTyped) asTyped = isTyped(at)
+        const whole = !isWordByte(bytes[at - 1]) && !isWordByte(bytes[at + (lengths[term] as number)])
+        worth += weight * (whole ? 2 : 1)
+      }
+      score += Math.log2(1 + worth)
+    }
+    return score + together + (asTyped ? 2 : 0)
+  }
+}
+
+const BLANK = 32
+
+/** The pieces that hold the most of the terms, then those that say more of the session. */
+function bestPieces(
   bytes: Buffer,
   block: TextBlock,
-  terms: readonly SearchTerm[],
-  found: readonly (readonly number[])[],
-): TextMatch {
+  hitsOf: (term: number) => ArrayLike<number> | undefined,
+): FoundPiece[] {
   const pieces = new Map<number, { terms: Set<number>; first: number }>()
-  let score = 0
-  let hits = 0
-  for (const [index, positions] of found.entries()) {
-    const length = Buffer.byteLength(terms[index]?.text ?? '')
-    let worth = 0
-    for (const at of positions) {
+  for (let term = 0, hits = hitsOf(term); hits !== undefined; hits = hitsOf(++term)) {
+    for (const at of Array.from(hits)) {
       const start = bytes.lastIndexOf(PIECE, at)
       const piece = pieces.get(start) ?? { terms: new Set(), first: at }
       pieces.set(start, piece)
-      piece.terms.add(index)
+      piece.terms.add(term)
       piece.first = Math.min(piece.first, at)
-      const whole = !isWordByte(bytes[at - 1]) && !isWordByte(bytes[at + length])
-      worth += WEIGHTS[kindAt(bytes, start)] * (whole ? 2 : 1)
-      hits += 1
     }
-    score += Math.log2(1 + worth)
   }
-  const best = (): FoundPiece[] => {
-    const sorted = [...pieces].sort(([a, one], [b, other]) => {
-      const more = other.terms.size - one.terms.size
-      return more || WEIGHTS[kindAt(bytes, b)] - WEIGHTS[kindAt(bytes, a)] || a - b
-    })
-    return sorted.slice(0, MAX_PIECES).map(([start, { first }]) => pieceAt(bytes, block, start, first))
-  }
-  const typed = Buffer.from(terms.map(({ text }) => text).join(' '))
-  const asTyped = terms.length > 1 && found[0]?.some((at) => typed.equals(bytes.subarray(at, at + typed.length)))
-  // All words in one piece are rather what was meant than the same words far apart.
-  const together = terms.length > 1 ? Math.max(...Array.from(pieces.values(), (piece) => piece.terms.size)) : 0
-  return { folder: block.folder, score: score + together + (asTyped === true ? 2 : 0), hits, pieces: best }
+  const sorted = [...pieces].sort(([a, one], [b, other]) => {
+    const more = other.terms.size - one.terms.size
+    return more || WEIGHTS[kindAt(bytes, b)] - WEIGHTS[kindAt(bytes, a)] || a - b
+  })
+  return sorted.slice(0, MAX_PIECES).map(([start, { first }]) => pieceAt(bytes, block, start, first))
 }
 
 function kindAt(bytes: Buffer, piece: number): TextKind {

@@ -23,21 +23,16 @@ export function searchTerms(typed: string): SearchTerm[] {
   return [...new Map(terms.map((term) => [`${term.prefix}${term.text}`, term])).values()]
 }
 
-/** Finds a term in UTF-8 bytes: answers where, from a position on, or -1. */
-export type FindBytes = (from: number) => number
+/** Finds a term in UTF-8 bytes between two positions: answers where, or else a position from `to` on before which there is none. */
+export type FindBytes = (from: number, to: number) => number
 
 /** A searcher of one part for one term. Literal and linear: no pattern of the user's is run. */
-export function findIn(
-  bytes: Buffer,
-  latin1: () => string,
-  { text, prefix }: SearchTerm,
-  ignoreCase: boolean,
-): FindBytes {
-  const next = /\s/.test(text) || ignoreCase ? byPattern(latin1, text, ignoreCase) : byBytes(bytes, text)
+export function findIn(bytes: Buffer, { text, prefix }: SearchTerm, ignoreCase: boolean): FindBytes {
+  const next = /\s/.test(text) || ignoreCase ? byPattern(bytes, text, ignoreCase) : byBytes(bytes, text)
   if (!prefix || !isWordByte(Buffer.from(text)[0])) return next
-  return (from) => {
-    let at = next(from)
-    while (at > 0 && isWordByte(bytes[at - 1])) at = next(at + 1)
+  return (from, to) => {
+    let at = next(from, to)
+    while (at < to && at > 0 && isWordByte(bytes[at - 1])) at = next(at + 1, to)
     return at
   }
 }
@@ -56,19 +51,31 @@ export function isWordByte(byte: number | undefined): boolean {
 
 function byBytes(bytes: Buffer, text: string): FindBytes {
   const needle = Buffer.from(text)
-  return (from) => bytes.indexOf(needle, from)
+  return (from) => {
+    const at = bytes.indexOf(needle, from)
+    return at < 0 ? Number.POSITIVE_INFINITY : at
+  }
 }
 
-/** On bytes read as Latin-1, whose decoding copies memory and no more; each letter is given in all its cases, as bytes. */
-function byPattern(latin1: () => string, text: string, ignoreCase: boolean): FindBytes {
+/**
+ * On bytes read as Latin-1, whose decoding copies memory and no more, up to `to` at a time: a short string is made where another one was a
+ * moment ago, a long one in memory that has first to be had. Each letter is given in all its cases, as bytes.
+ */
+function byPattern(bytes: Buffer, text: string, ignoreCase: boolean): FindBytes {
   const pieces = text.split(/(\s+)/).map((piece) => {
     if (/^\s+$/.test(piece)) return '[ \\t\\n]+'
     return Array.from(piece, (char) => (ignoreCase ? anyCase(char) : bytePattern(char))).join('')
   })
   const pattern = new RegExp(pieces.join(''), 'g')
-  return (from) => {
-    pattern.lastIndex = from
-    return pattern.exec(latin1())?.index ?? -1
+  // Where every match is as long as the term, no object has to be made for it.
+  const fixed = /^[!-~]+$/.test(text) ? text.length : 0
+  let read = { start: 0, end: 0, text: '' }
+  return (from, to) => {
+    if (from < read.start || to !== read.end) read = { start: from, end: to, text: bytes.toString('latin1', from, to) }
+    pattern.lastIndex = from - read.start
+    if (fixed > 0) return pattern.test(read.text) ? read.start + pattern.lastIndex - fixed : to
+    const at = pattern.exec(read.text)?.index
+    return at === undefined ? to : read.start + at
   }
 }
 
