@@ -1,9 +1,14 @@
 /** Where text goes: a terminal, a pipe or a test. */
 interface OutputStream {
-  readonly write: (text: string) => unknown
+  readonly write: (text: string | Uint8Array) => unknown
   readonly isTTY?: boolean
   /** Of a terminal. */
   readonly columns?: number
+}
+
+/** What was written, as text. */
+export function writtenText(written: string | Uint8Array): string {
+  return typeof written === 'string' ? written : Buffer.from(written).toString('utf8')
 }
 
 /** All that a run may know of the world around it. */

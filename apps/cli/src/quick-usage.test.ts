@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeF
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWorkspace, useUtc, type Workspace } from './fixtures/test-host.ts'
-import type { Host } from './host.ts'
+import { type Host, writtenText } from './host.ts'
 import { runUsageQuickly } from './quick-usage.ts'
 
 useUtc()
@@ -40,8 +40,8 @@ async function quickly(line: string): Promise<string | undefined> {
   const out: string[] = []
   const host: Host = {
     stdin: (async function* () {})(),
-    stdout: { write: (text) => out.push(text) },
-    stderr: { write: (text) => out.push(`stderr: ${text}`) },
+    stdout: { write: (text) => out.push(writtenText(text)) },
+    stderr: { write: (text) => out.push(`stderr: ${writtenText(text)}`) },
     env: {},
     cwd: at.root,
     home: at.path('home'),

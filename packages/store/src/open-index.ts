@@ -2,18 +2,15 @@ import { LOOKED_AT } from './index/catalogue-file.ts'
 import { queryCatalogue, queryRows, statsOfCatalogue, touchedIn } from './index/query-catalogue.ts'
 import { type Catalogue, readCatalogue } from './index/read-catalogue.ts'
 import type { SessionQuery } from './index/session-query.ts'
-import type { SessionIndex } from './session-index.ts'
+import type { SessionIndex, SessionRows } from './session-index.ts'
 import type { SessionStore } from './session-store.ts'
 
 /** The index over the folders of a store. */
 export interface FolderIndex extends SessionIndex {
   /** Folders whose summary.json cannot be read; they are in no answer until they are made again. */
   readonly damaged: () => Promise<readonly string[]>
-  /** What `query` answers, each session as JSON text: writing ten thousand anew takes longer than to read them. */
-  readonly rows: (
-    query: SessionQuery,
-    limit?: number,
-  ) => Promise<{ readonly rows: readonly string[]; readonly total: number }>
+  /** What `query` answers as JSON: to parse ten thousand sessions and to write them again takes longer than all else. */
+  readonly rows: (query: SessionQuery, limit?: number) => Promise<SessionRows>
   /** Ids of the sessions that changed each of some paths, the latest first. */
   readonly touched: (paths: readonly string[]) => Promise<Readonly<Record<string, readonly string[]>>>
 }

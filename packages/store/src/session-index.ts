@@ -20,6 +20,13 @@ export interface QueryResult {
   readonly total: number
 }
 
+/** The same, written out. */
+export interface SessionRows {
+  /** Each session as a JSON object, a comma and a line break between them. */
+  readonly json: Buffer
+  readonly total: number
+}
+
 /** Totals over all sessions. */
 export interface IndexStats {
   readonly sessions: number

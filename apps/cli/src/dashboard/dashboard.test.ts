@@ -31,7 +31,7 @@ async function serving(args: readonly string[], work: (served: Served) => Promis
   })
   const host: Host = {
     stdin: (async function* () {})(),
-    stdout: { write: (text) => begun(text) },
+    stdout: { write: (text) => begun(String(text)) },
     stderr: { write: () => {} },
     env: { OPENAI_API_KEY: 'sk-live-not-for-everybody' },
     cwd: at.root,

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CommandOutcome, Services } from '@ses/mcp'
 import type { Context } from '../context.ts'
-import type { Host } from '../host.ts'
+import { type Host, writtenText } from '../host.ts'
 
 /** Room for a wide table: nothing is cut for a terminal that is not there. */
 const COLUMNS = 120
@@ -18,8 +18,8 @@ export function createServices(
     const exit = await runLine(args, {
       ...host,
       stdin: nothing,
-      stdout: { write: (text) => out.push(text), isTTY: false, columns: COLUMNS },
-      stderr: { write: (text) => err.push(text), isTTY: false },
+      stdout: { write: (text) => out.push(writtenText(text)), isTTY: false, columns: COLUMNS },
+      stderr: { write: (text) => err.push(writtenText(text)), isTTY: false },
       // Colours would reach the model as escape sequences.
       env: { ...host.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     })

@@ -45,7 +45,8 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     const exit = await run(['watch', '--interval', '0.01', '--settle', '0', '--agent', 'claude-code'], {
       stdin: (async function* () {})(),
       stdout: {
-        write: (text) => {
+        write: (written) => {
+          const text = String(written)
           printed.push(text)
           if (text.includes(A)) write('b.jsonl', B, 50_000)
           if (text.includes(B)) process.emit(signal)

@@ -8,7 +8,7 @@ import { byStart } from './session-order.ts'
 import { factsOf, type SessionFacts } from './session-query.ts'
 
 /** Another version of the file, or of what its entries are made of, is not read: the folders are. */
-const VERSION = 1
+const VERSION = 2
 
 const END = 4
 
@@ -23,7 +23,8 @@ export const LOOKED_AT = 300
 
 /**
  * All sessions in one file: a line with what queries ask for, column by column, a line of what comparing folders needs, then one line per
- * session and one of details per session, all in the order of lists. So `list` parses one line for each row that it shows.
+ * session and one of details per session, all in the order of lists. So `list` parses one line for each row that it shows. Behind each
+ * session stands a comma: all of them can be printed as a JSON list as they are.
  */
 export interface CatalogueFile {
   readonly size: number
@@ -38,12 +39,12 @@ export interface CatalogueFile {
   readonly text: (position: number) => string
   readonly facts: (position: number) => SessionFacts
   readonly session: (position: number) => ListedSession
-  /** The session as JSON. */
-  readonly row: (position: number) => string
+  /** Some sessions that follow each other as JSON, a comma and a line break between them. */
+  readonly rows: (from: number, to: number) => Buffer
   readonly detail: (position: number) => SessionDetail
   /** Positions of the sessions whose details hold a text, perhaps under another name than the one it is looked for by. */
   readonly detailsWith: (text: string) => ReadonlySet<number>
-  /** The two lines of a session as they are in the file. */
+  /** The two lines of a session as they are in the file, with what stands behind them. */
   readonly lines: (position: number) => readonly [session: Buffer, detail: Buffer]
 }
 
@@ -120,7 +121,7 @@ function encode(entries: readonly (IndexEntry | number)[], from: CatalogueFile |
         facts: factsOf(session),
         stamp,
         text,
-        lines: [lineOf(session), lineOf(detail)] as const,
+        lines: [rowOf(session), lineOf(detail)] as const,
       }
     }
     const { folders, facts, stamp, text, lines } = from as CatalogueFile
@@ -167,6 +168,13 @@ function lineOf(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value)}\n`)
 }
 
+const ROW_END = ',\n'
+
+/** A session as it stands in the file. */
+function rowOf(session: ListedSession): Buffer {
+  return Buffer.from(`${JSON.stringify(session)}${ROW_END}`)
+}
+
 function decode(bytes: Buffer): CatalogueFile | undefined {
   const end = bytes.indexOf(10)
   const header = JSON.parse(bytes.toString('utf8', 0, end)) as Header
@@ -185,7 +193,9 @@ function decode(bytes: Buffer): CatalogueFile | undefined {
   }
   const slice = (offsets: readonly number[], position: number): Buffer =>
     bytes.subarray(offsets[position], offsets[position + 1])
-  const session = (at: number): ListedSession => parse(slice(sessions, at)) as ListedSession
+  const rows = (from: number, to: number): Buffer =>
+    from === to ? Buffer.alloc(0) : bytes.subarray(sessions[from], (sessions[to] as number) - ROW_END.length)
+  const session = (at: number): ListedSession => parse(rows(at, at + 1)) as ListedSession
   return {
     size: folders.length,
     document: header.document,
@@ -207,7 +217,7 @@ function decode(bytes: Buffer): CatalogueFile | undefined {
       } as SessionFacts
     },
     session,
-    row: (at) => bytes.toString('utf8', sessions[at], (sessions[at + 1] as number) - 1),
+    rows,
     detailsWith: (text) => linesWith(bytes, more().offsets, text),
     detail: (at) => parse(slice(more().offsets, at)) as SessionDetail,
     lines: (at) => [slice(sessions, at), slice(more().offsets, at)],

@@ -1,4 +1,4 @@
-import type { IndexStats, QueryResult } from '../session-index.ts'
+import type { IndexStats, QueryResult, SessionRows } from '../session-index.ts'
 import { filePattern } from './file-pattern.ts'
 import type { Catalogue } from './read-catalogue.ts'
 import { passesFacts, type SessionQuery } from './session-query.ts'
@@ -18,9 +18,9 @@ export function queryRows(
   catalogue: Catalogue,
   query: SessionQuery,
   limit: number = Number.POSITIVE_INFINITY,
-): { readonly rows: readonly string[]; readonly total: number } {
+): SessionRows {
   const { shown, total } = shownOf(catalogue, query, limit)
-  return { rows: shown.map((position) => catalogue.row(position)), total }
+  return { json: catalogue.rows(shown), total }
 }
 
 function shownOf(

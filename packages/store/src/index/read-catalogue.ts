@@ -15,8 +15,8 @@ export interface Catalogue {
   readonly folder: (position: number) => string
   readonly facts: (position: number) => SessionFacts
   readonly session: (position: number) => ListedSession
-  /** The session as JSON. */
-  readonly row: (position: number) => string
+  /** The sessions at some positions as JSON, a comma and a line break between them. */
+  readonly rows: (positions: readonly number[]) => Buffer
   readonly detail: (position: number) => SessionDetail
   /** Makes the question whether the detail at a position could hold a text: a no is certain. */
   readonly mayHold: (text: string) => (position: number) => boolean
@@ -155,7 +155,7 @@ function catalogueOf(
 function viewOf(
   file: CatalogueFile | undefined,
   entries: readonly (IndexEntry | number)[],
-): Pick<Catalogue, 'size' | 'folder' | 'facts' | 'session' | 'row' | 'detail' | 'mayHold' | 'text'> {
+): Pick<Catalogue, 'size' | 'folder' | 'facts' | 'session' | 'rows' | 'detail' | 'mayHold' | 'text'> {
   const at = <T>(position: number, old: (file: CatalogueFile, at: number) => T, fresh: (entry: IndexEntry) => T): T => {
     const entry = entries[position] as IndexEntry | number
     return typeof entry === 'number' ? old(file as CatalogueFile, entry) : fresh(entry)
@@ -180,12 +180,21 @@ function viewOf(
         ({ session }, old) => session(old),
         ({ session }) => session,
       ),
-    row: (position) =>
-      at(
-        position,
-        ({ row }, old) => row(old),
-        ({ session }) => JSON.stringify(session),
-      ),
+    rows: (positions) => {
+      const [first] = positions
+      const start = first === undefined ? undefined : entries[first]
+      const together =
+        typeof start === 'number' && positions.every((position, index) => entries[position] === start + index)
+      if (together) return (file as CatalogueFile).rows(start, start + positions.length)
+      const texts = positions.map((position) =>
+        at(
+          position,
+          ({ rows }, old) => rows(old, old + 1).toString('utf8'),
+          ({ session }) => JSON.stringify(session),
+        ),
+      )
+      return Buffer.from(texts.join(',\n'))
+    },
     mayHold: (text) => {
       const holding = file?.detailsWith(text)
       return (position) =>
