@@ -19,7 +19,7 @@ export function plausibleValue({ value, kind, place }: AssignedText): boolean {
   if (kind === 'argument') return value.length >= 3 && !ARGUMENT_REFERENCE.test(value) && !isSample(value)
   if (value.length < (kind === 'password' ? 4 : 8) || value.length > 2048) return false
   if (REFERENCE.test(value) || TEMPLATE.test(value) || isSample(value)) return false
-  if (place === 'quoted' ? CALL.test(value) : CODE.test(value)) return false
+  if (place === 'quoted' ? CALL.test(value) || JOINED.test(value) : CODE.test(value)) return false
   if (FILE_NAME.test(value) || URL_START.test(value)) return false
   if (onlyStopWords(value)) return false
   return kind === 'password' ? plausiblePassword(value, place === 'code') : plausibleToken(value, kind, place)
@@ -36,6 +36,9 @@ const TEMPLATE = /\$\{|\{\{|<%|\{\d?\}|%[sd]\b|#\{|&lt;/
 
 /** A call or an index as the whole value, as it stands between the quotes of embedded code. */
 const CALL = /^[\w.$]+\([^)]*\)?$|^[\w.$]+\[['"\w]+\]$/
+
+/** What stands between two strings that code joins, their quotes taken for those of a value: `'password = ' . $p['x']`. */
+const JOINED = /^\s?[.+]\s?[$\w].*[[(.+]\s?$/
 
 /** Calls, members of known objects, comparisons, types. */
 const CODE =

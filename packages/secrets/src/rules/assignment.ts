@@ -40,6 +40,8 @@ export const assignment: readonly Rule[] = [
         'the password is wrong',
         'the password is read&write',
         'the password to Q&A',
+        "echo 'password = '.$p['daemon_password']",
+        "log('password = ' + options['password'])",
       ],
     },
   },
