@@ -86,7 +86,7 @@ const exported: readonly (readonly [string, object, string])[] = [
   [
     'webhooks',
     webhooks,
-    'deliverOutbox displayUrl dropDeliveries enableEndpoint enqueueWebhook findDelivery inspectOutbox readWebhookSettings retryDeliveries sendTestEvent webhookEvents',
+    'deliverOutbox displayUrl dropDeliveries enableEndpoint enqueueWebhook findDelivery forgetDelivered inspectOutbox readWebhookSettings retryDeliveries sendTestEvent webhookEvents',
   ],
   [
     'capture',

@@ -7,6 +7,7 @@ export {
   dropDeliveries,
   enableEndpoint,
   findDelivery,
+  forgetDelivered,
   inspectOutbox,
   type OutboxContents,
   retryDeliveries,

@@ -2,7 +2,7 @@ import { SesError } from '@ses/model'
 import type { StoreFs } from '@ses/store'
 import type { Delivery } from './delivery.ts'
 import { type EndpointState, readEndpoint, writeEndpoint } from './endpoint-state.ts'
-import { type OutboxShelf, openOutbox, readShelf, removeFrom, revive } from './outbox.ts'
+import { forgetSent, type OutboxShelf, openOutbox, readShelf, removeFrom, revive } from './outbox.ts'
 import type { WebhookSettings } from './webhook-settings.ts'
 
 /** All that an outbox holds. */
@@ -38,6 +38,11 @@ export function dropDeliveries(folder: string, ids: readonly string[], fs?: Stor
   const outbox = openOutbox(folder, fs)
   const shelves: readonly OutboxShelf[] = ['pending', 'dead']
   for (const id of ids) for (const shelf of shelves) removeFrom(outbox, shelf, id)
+}
+
+/** Forgets which events were delivered before a time (epoch milliseconds): call where their sessions are removed, too. */
+export function forgetDelivered(folder: string, before: number, fs?: StoreFs): void {
+  forgetSent(openOutbox(folder, fs), before)
 }
 
 /** Sends again to an endpoint that answered 410, and without waiting where it asked to wait. */

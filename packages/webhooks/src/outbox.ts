@@ -59,13 +59,24 @@ export function writePending(outbox: Outbox, delivery: Delivery): void {
   writeAtomically(outbox.fs, pathOf(outbox, 'pending', delivery.id), `${JSON.stringify(delivery)}\n`)
 }
 
-/** Remembers that a delivery was made, for good, and forgets its content. */
+/** Remembers that a delivery was made, until `forgetSent`, and forgets its content. */
 export function markSent(outbox: Outbox, id: string): void {
   guarded(outbox, () => {
     makeFolder(outbox, join(outbox.directory, 'sent'))
     // The mark comes first: a stop in between leaves a delivery that is known to be done.
     outbox.fs.closeSync(outbox.fs.openSync(sentPath(outbox, id), 'a', 0o600))
     outbox.fs.rmSync(pathOf(outbox, 'pending', id), { force: true })
+  })
+}
+
+/** Forgets deliveries that were made before a time (epoch milliseconds), whose sessions nobody keeps any more. */
+export function forgetSent(outbox: Outbox, before: number): void {
+  const folder = join(outbox.directory, 'sent')
+  guarded(outbox, () => {
+    for (const name of namesIn(outbox.fs, folder)) {
+      const stat = outbox.fs.statSync(join(folder, name), { throwIfNoEntry: false })
+      if (stat !== undefined && stat.mtimeMs < before) outbox.fs.rmSync(join(folder, name), { force: true })
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { claudeTranscript } from '../fixtures/claude-transcript.ts'
 import { createWorkspace, useUtc, type Workspace } from '../fixtures/test-host.ts'
@@ -37,6 +37,22 @@ describe('ses clean', () => {
     expect(readFileSync(at.path('.ses-logs/index.json'), 'utf8')).not.toContain(A)
     expect((await at.ses(`view ${A}`)).exit).toBe(3)
     expect((await at.ses('search rounding --json')).json()['total']).toBe(1)
+  })
+
+  it('forgets what was delivered of that age, and nothing else', async () => {
+    mkdirSync(at.path('.ses-logs/outbox/sent'), { recursive: true })
+    for (const [name, days] of [
+      ['msg_old', 6],
+      ['msg_new', 4],
+    ] as const) {
+      writeFileSync(at.path('.ses-logs/outbox/sent', name), '')
+      const time = (NOW - days * 86_400_000) / 1000
+      utimesSync(at.path('.ses-logs/outbox/sent', name), time, time)
+    }
+    await at.ses('clean --days 5 --dry-run', { now: NOW })
+    expect(readdirSync(at.path('.ses-logs/outbox/sent'))).toHaveLength(2)
+    await at.ses('clean --days 5 --yes', { now: NOW })
+    expect(readdirSync(at.path('.ses-logs/outbox/sent'))).toEqual(['msg_new'])
   })
 
   it('asks before, and without a terminal refuses', async () => {

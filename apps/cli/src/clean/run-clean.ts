@@ -1,6 +1,7 @@
 import { SesError } from '@ses/model'
 import type { ListedSession } from '@ses/schema'
 import { isPinned, isRunning, openIndex, pinSession, refreshIndex, removeSession, resolveSession } from '@ses/store'
+import { forgetDelivered } from '@ses/webhooks'
 import type { Context } from '../context.ts'
 import type { Input } from '../input.ts'
 import { queryOf, readFilter } from '../list/filter-sessions.ts'
@@ -36,6 +37,7 @@ export async function runClean(context: Context, input: Input): Promise<number> 
   if (!dryRun && old.length > 0) {
     for (const session of old) await removeSession(context.store, session)
     await refreshIndex(context.store)
+    forgetDelivered(context.places.logs, context.host.now() - choice.days * DAY_MS)
   }
   if (context.json) {
     context.printJson({
