@@ -60,7 +60,9 @@ describe.skipIf(!existsSync(bin))('the built command', () => {
     // A cache that was cut short, or was made of something else, is passed over and replaced.
     const [name = ''] = caches()
     const whole = readFileSync(join(dirname(bin), name))
-    for (const damaged of [whole.subarray(0, 999), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
+    const hole = Buffer.from(whole)
+    hole.fill(0, 8192, 12_288)
+    for (const damaged of [hole, whole.subarray(0, 999), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
       writeFileSync(join(dirname(bin), name), damaged)
       expect(execFileSync(process.execPath, [bin, 'status'], options)).toBe(first)
     }

@@ -76,7 +76,11 @@ describe.skipIf(!existsSync(hook))('the hook program', () => {
     child.stdout.destroy()
     child.stderr.destroy()
     child.stdin.write('{"session_id":"s1",')
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    // Long enough for a busy machine to start it, while it hears that more is to come.
+    for (let step = 0; step < 8; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      child.stdin.write(' ')
+    }
     child.kill('SIGINT')
     child.stdin.end('"x":1}')
     expect(await new Promise((resolve) => child.on('exit', (code, signal) => resolve([code, signal])))).toEqual([

@@ -1,5 +1,5 @@
 import type { AssignmentForm } from './rule.ts'
-import { spokenEnd } from './spoken-end.ts'
+import { lineValueEnd, spokenEnd } from './spoken-end.ts'
 
 /** A name and the value it is given, found around a word of the name. */
 export interface AssignedValue {
@@ -30,7 +30,7 @@ export function assignedValue(
   const nameStart = startOfName(text, hitStart, floor)
   const dashes = text.charCodeAt(nameStart) === DASH
   if (gap === 'space' && !dashes && !holdsDigit(text, nameEnd)) return undefined
-  const value = readValue(text, dashes, nameStart, nameEnd)
+  const value = readValue(text, dashes, { nameStart, nameEnd, floor })
   if (value === undefined || isPlainCode(text, value)) return undefined
   return { name: text.slice(nameStart, nameEnd), nameStart, ...value }
 }
@@ -89,7 +89,14 @@ function isPlainCode(text: string, { start, end, form }: Value): boolean {
   return digits === 0 || digits === end - start
 }
 
-function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: number): Value | undefined {
+interface NamePlace {
+  readonly nameStart: number
+  readonly nameEnd: number
+  /** Nothing is looked at further left. */
+  readonly floor: number
+}
+
+function readValue(text: string, dashes: boolean, { nameStart, nameEnd, floor }: NamePlace): Value | undefined {
   HEAD.lastIndex = nameEnd
   const head = HEAD.exec(text)
   if (head === null) return undefined
@@ -108,6 +115,8 @@ function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: nu
       return spoken(text, at) ?? (whole.includes('\n') ? undefined : bare(text, at, 'words', true))
     default:
       if (whole.includes('\n')) return quoted(text, at)
+      if (whole === '=' && isVariable(text, nameStart, nameEnd, floor))
+        return quoted(text, at) ?? bare(text, at, 'env', 'line')
       return quoted(text, at) ?? bare(text, at, whole === '=' ? 'env' : 'bare', SPEAKS.test(whole))
   }
 }
@@ -118,6 +127,17 @@ function readValue(text: string, dashes: boolean, nameStart: number, nameEnd: nu
  */
 const HEAD =
   /(\\{0,8}["'`]\]?|[\])])?((?:[ \t]{0,24}(?:\?|: ?[A-Za-z&.|]{1,24}(?:\[\])?)?[ \t]{0,4}(?:=>|:=|\?=|===?|!==?|=|:(?!:)|->)|,|>|[ \t]{1,3}(?:is|was|to)(?=[ :]):?|[ \t]{0,8}(?:\/>)?\s{0,24}(?:- )?[Vv]alue["']?[ \t]{0,4}[:=]|[ \t]\{\s{1,24}default[ \t]{1,8}=)?(?:\s{0,24}(?=\\{0,8}["'`])|[ \t]{0,24}(?:[|>]-?\s{1,24})?))/y
+
+/** Whether an upper-case name begins its line, as in an environment file, perhaps behind `export` or the sign of a diff. */
+function isVariable(text: string, nameStart: number, nameEnd: number, floor: number): boolean {
+  if (!VARIABLE.test(text.slice(nameStart, nameEnd))) return false
+  let at = nameStart
+  if (text.slice(Math.max(floor, at - 7), at) === 'export ') at -= 7
+  if (at > floor && (text[at - 1] === '+' || text[at - 1] === '-')) at -= 1
+  return at <= floor || text.charCodeAt(at - 1) === LINE_FEED
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/
 
 /** Operators of prose and of `name: value`: no query and no shell command stands behind them and a space. */
 const SPEAKS = /(?:is|was|to|:)[ \t]+$/
@@ -171,8 +191,13 @@ function spoken(text: string, at: number): Value | undefined {
   return value === undefined ? undefined : { ...value, form: 'spoken' }
 }
 
-/** The word at `at`; `speaks` where white space alone ends a value that is random enough. */
-function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words', speaks = false): Value | undefined {
+/** The word at `at`; `speaks` where white space alone ends a value that is random enough, `line` where it ends any. */
+function bare(
+  text: string,
+  at: number,
+  form: 'bare' | 'env' | 'flag' | 'words',
+  speaks: boolean | 'line' = false,
+): Value | undefined {
   const limit = Math.min(text.length, at + MAX_VALUE)
   let end = at
   for (; end < limit; end++) {
@@ -181,7 +206,10 @@ function bare(text: string, at: number, form: 'bare' | 'env' | 'flag' | 'words',
     // `a=b=c` is no value; to stop here keeps chains of them from being read to their end again and again.
     if (unit === EQUALS && end > at && !endsPadding(text.charCodeAt(end + 1))) return undefined
   }
-  if (speaks && end > at && end < limit) end = spokenEnd(text, at, end, form === 'words')
+  if (end > at && end < limit) {
+    if (speaks === 'line') end = lineValueEnd(text, at, end)
+    else if (speaks) end = spokenEnd(text, at, end, form === 'words')
+  }
   const next = text[end]
   // A call, an index, a template or a generic type: code, not a value.
   if (end === at || end === limit + 1 || next === '(' || next === '[' || next === '{') return undefined

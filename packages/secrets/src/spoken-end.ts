@@ -20,6 +20,20 @@ export function spokenEnd(text: string, start: number, end: number, bare: boolea
   return at > end && isRandom(text.slice(start, at), bare) ? at : end
 }
 
+/**
+ * End of a value that a line of an environment file gives a name, where nothing but white space ends it: behind `end`, the first `&`, when
+ * no parameter of a query follows it. A shell would start another command there, which no line of such a form is written for.
+ */
+export function lineValueEnd(text: string, start: number, end: number): number {
+  let at = end
+  while (text[at] === '&' && at - start < MAX_SPOKEN) {
+    const next = segmentAfter(text, at)
+    if (next === undefined) break
+    at = next
+  }
+  return at
+}
+
 /** End of the run of other characters behind the separator at `at`; undefined when the value ends before the separator. */
 function segmentAfter(text: string, at: number): number | undefined {
   SEGMENT.lastIndex = at

@@ -25,6 +25,7 @@ export const assignment: readonly Rule[] = [
         'the password is kT9&sPq2&vv4',
         'use the password kT9&sPq2x&vv41Z and go on',
         'password: kT9&sPq2&vv4',
+        'PORT=1\nDB_PASSWORD=kT9-sPq2&vv4\nX=1',
       ],
       clean: [
         'const password = getPassword()',
