@@ -10,11 +10,12 @@ export function namedRules(source: RuleSource): (name: string, value: string) =>
   let quoted: readonly AssignmentRule[] | undefined
 
   return (name, value) => {
-    if (WHITE_SPACE.test(value)) return undefined
+    const known = rulesOfName.get(name)
+    if (known === NONE) return undefined
     const fits = ({ pattern, value: kind }: AssignmentRule): boolean =>
       (pattern === undefined || pattern.test(value)) && plausibleValue({ value, kind, place: 'quoted' })
-    const known = rulesOfName.get(name)
     if (known !== undefined) return known.find(fits)
+    if (WHITE_SPACE.test(value)) return undefined
     const end = name.slice(-MAX_NAME)
     const lower = end.toLowerCase()
     if (!source.nameKeywords.some((keyword) => lower.includes(keyword))) {
@@ -30,7 +31,7 @@ export function namedRules(source: RuleSource): (name: string, value: string) =>
       return quoted.find((rule) => fits(rule) && rule.name.test(words))
     }
     const matching = quoted.filter((rule) => rule.name.test(words))
-    rulesOfName.set(name, matching)
+    rulesOfName.set(name, matching.length === 0 ? NONE : matching)
     return matching.find(fits)
   }
 }
