@@ -164,6 +164,36 @@ describe('codex tool calls', () => {
     expect(new Set(bare).size).toBe(bare.length)
   })
 
+  it('of a script that was broken off are told by the script: their result comes when the turn is over', () => {
+    const script = (callId: string): unknown =>
+      item({
+        type: 'custom_tool_call',
+        name: 'exec',
+        call_id: callId,
+        input: 'await tools.exec_command({"cmd":"sleep 9"})',
+      })
+    const ended = (callId: string, text: string): unknown =>
+      item({ type: 'custom_tool_call_output', call_id: callId, output: text })
+    const ran = (id: string): unknown =>
+      event({
+        type: 'item_completed',
+        item: { type: 'CommandExecution', id, command: ['sleep', '9'], status: 'failed' },
+      })
+    const rows = [
+      meta({}),
+      script('c1'),
+      ended('c1', 'aborted by user after 2.5s'),
+      event({ type: 'turn_aborted', reason: 'interrupted' }),
+      ran('exec-1'),
+    ]
+    const told = (of: Session): string[] => toolCallsOf(of).map(({ name, outcome }) => `${name} ${outcome}`)
+    expect(told(read(...rows))).toEqual(['exec interrupted'])
+    expect(told(read(...rows, script('c2'), ran('exec-2'), ended('c2', 'done')))).toEqual([
+      'exec interrupted',
+      'exec_command error',
+    ])
+  })
+
   it('of a script are the session’s calls; the script is one only where nothing else tells', () => {
     expect(toolCallsOf(session('code-mode-0.169')).map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
       'exec_command ok',

@@ -25,6 +25,8 @@ export class Scripts<Text extends string> {
   #current: { readonly callId: string; readonly since: number | undefined } | undefined
   /** Calls made since the last script's output. */
   #made = 0
+  /** Scripts that were broken off before a result told of their call: it comes when the turn is over, and the script stands for it already. */
+  #brokenOff = 0
 
   constructor(rows: Rows<Text>, log: CallLog<Text>) {
     this.#rows = rows
@@ -32,6 +34,7 @@ export class Scripts<Text extends string> {
   }
 
   begin(callId: string, source: string): void {
+    this.#brokenOff = 0
     const { line, at, responses } = this.#rows
     this.#open.set(callId, { callId, source, line, ...(at === undefined ? {} : { at }) })
     if (this.#open.size === 1) this.#current = { callId, since: at }
@@ -42,12 +45,17 @@ export class Scripts<Text extends string> {
     return this.#open.has(callId)
   }
 
-  /** A call that only its result tells of. */
-  call(callId: string, name: string, args: JsonObject, facts: CallFacts = {}): void {
-    if (this.#log.has(callId)) return
+  /** A call that only its result tells of. Answers whether it is one of the session's. */
+  call(callId: string, name: string, args: JsonObject, facts: CallFacts = {}): boolean {
+    if (this.#log.has(callId)) return true
+    if (this.#open.size === 0 && this.#brokenOff > 0) {
+      this.#brokenOff -= 1
+      return false
+    }
     this.#made += 1
     this.#log.start(callId, name, args, { ...facts, like: this.#current?.callId, at: this.#current?.since })
     if (this.#current !== undefined) this.#current = { ...this.#current, since: this.#rows.at }
+    return true
   }
 
   ended(callId: string, output: ToolOutput): void {
@@ -58,12 +66,16 @@ export class Scripts<Text extends string> {
     this.#open.delete(callId)
     const next = [...this.#open.keys()][0]
     if (next !== undefined) this.#current = { callId: next, since: this.#rows.at }
+    if (output.outcome === 'interrupted' && made === 0) this.#brokenOff += 1
     if (output.outcome !== 'error' && (made > 0 || output.runningAs !== undefined)) return
     this.#show(script, output.outcome ?? 'ok', output.text)
   }
 
   interrupt(): void {
-    for (const script of this.#open.values()) this.#show(script, 'interrupted')
+    for (const script of this.#open.values()) {
+      this.#show(script, 'interrupted')
+      if (this.#made === 0) this.#brokenOff += 1
+    }
     this.#open.clear()
   }
 

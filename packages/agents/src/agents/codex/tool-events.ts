@@ -27,7 +27,8 @@ export class ToolEvents<Text extends string> {
     if (callId === undefined || payload['source'] === 'user_shell') return callId !== undefined
     const words = arrayOf(payload['command']).filter((word): word is string => typeof word === 'string')
     const command = stringOf(payload['command']) ?? commandOfArguments(words)
-    this.#scripts.call(callId, 'exec_command', { cmd: command ?? '' }, { cwd: pathOf(payload['cwd']) })
+    if (!this.#scripts.call(callId, 'exec_command', { cmd: command ?? '' }, { cwd: pathOf(payload['cwd']) }))
+      return true
     const exitCode = numberOf(payload['exit_code'])
     const exit = exitCode === undefined ? undefined : outcomeOfExit(command, exitCode)
     const streams = `${stringOf(payload['stdout']) ?? ''}${stringOf(payload['stderr']) ?? ''}`
@@ -47,7 +48,7 @@ export class ToolEvents<Text extends string> {
     const changes = objectOf(payload['changes'])
     if (callId === undefined || changes === undefined) return false
     const files = filesOfChanges(changes)
-    this.#scripts.call(callId, 'apply_patch', {}, { files })
+    if (!this.#scripts.call(callId, 'apply_patch', {}, { files })) return true
     const failed = payload['success'] === false || payload['status'] === 'failed'
     const output = [stringOf(payload['stdout']), stringOf(payload['stderr'])].filter((text) => text !== undefined)
     this.#log.end(callId, {
@@ -64,7 +65,7 @@ export class ToolEvents<Text extends string> {
     const tool = stringOf(invocation['tool'])
     if (callId === undefined || tool === undefined) return false
     const name = toolName(tool, `mcp__${stringOf(invocation['server']) ?? 'server'}`)
-    this.#scripts.call(callId, name, objectOf(invocation['arguments']) ?? {})
+    if (!this.#scripts.call(callId, name, objectOf(invocation['arguments']) ?? {})) return true
     const result = objectOf(payload['result'])
     const answer = objectOf(result?.['Ok']) ?? (result !== undefined && 'Err' in result ? undefined : result)
     const error =
