@@ -51,9 +51,9 @@ export function judge(run, { key, agent, scenario, received, secrets, usage: boo
   const calls =
     new Set(own.map(({ turn }) => turn)).size === own.length ? own.flatMap((r) => r.calls ?? []).length : null
   const tools = sessions.reduce((sum, { summary }) => sum + total(summary.activity.tools), 0)
-  // Gemini CLI writes a call down when it has ended: one that was cut off is in its transcript never.
+  // Gemini CLI writes a call down when it has ended, Codex in code mode when its result is known: one that was cut off is in the transcript never.
   const isStopped = steps.some((/** @type {any} */ step) => step.signal !== undefined)
-  const cut = isStopped && key === 'gemini' ? 1 : 0
+  const cut = isStopped && (key === 'gemini' || key === 'codex-codemode') ? 1 : 0
   if (name !== 'fork' && name !== 'subagent' && calls !== null) {
     hold(tools <= calls && tools >= calls - cut, `${tools} tool calls for ${calls}`)
   }

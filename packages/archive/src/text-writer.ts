@@ -24,6 +24,8 @@ const BLOCK = 1 << 20
 /** Blocks compressed at the same time, off the main thread. */
 const PARALLEL = 4
 const NEWLINE = 10
+/** Bytes that a unit of UTF-16 takes at most in UTF-8. */
+const MAX_UNIT = 3
 
 /**
  * Writes masked text to an open file as gzip members of a mebibyte each. Holds a few blocks at a time, however long the text
@@ -41,8 +43,11 @@ export async function writeText(
   const settle = async (left: number): Promise<void> => {
     while (running.length > left) writeAll(fs, file, (await running.shift()) as Uint8Array)
   }
+  let scratch = Buffer.alloc(0)
   const flush = async (piece: string): Promise<void> => {
-    const bytes = Buffer.from(piece, 'utf8')
+    // In one pass: `Buffer.from` first counts the bytes.
+    if (scratch.length < piece.length * MAX_UNIT) scratch = Buffer.allocUnsafe(piece.length * MAX_UNIT)
+    const bytes = Buffer.from(scratch.subarray(0, scratch.write(piece)))
     digest.add(bytes)
     encoded.add(bytes)
     for (let at = 0; at < bytes.length; at += BLOCK) {
