@@ -1,3 +1,4 @@
+import { proseValue } from './prose-value.ts'
 import type { AssignmentForm } from './rule.ts'
 import { lineValueEnd, spokenEnd } from './spoken-end.ts'
 
@@ -28,6 +29,9 @@ export function assignedValue(
   const gap = assignmentGap(text, nameEnd)
   if (gap === 'none') return undefined
   const nameStart = startOfName(text, hitStart, floor)
+  const prose = proseValue(text, { nameStart, nameEnd, floor })
+  if (prose !== undefined) return { name: text.slice(nameStart, nameEnd), nameStart, ...prose, form: 'spoken' }
+  if (gap === 'prose') return undefined
   const dashes = text.charCodeAt(nameStart) === DASH
   if (gap === 'space' && !dashes && !holdsDigit(text, nameEnd)) return undefined
   const value = readValue(text, dashes, { nameStart, nameEnd, floor })
@@ -37,9 +41,10 @@ export function assignedValue(
 
 type Value = Pick<AssignedValue, 'start' | 'end' | 'form'>
 
-/** What follows a name, by its first few units: `operator` when it may be one, `space` when a word follows, else `none`. */
-function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'none' {
+/** What follows a name, by its first few units: `operator` when it may be one, `space` when a word follows, `prose` for signs of prose, else `none`. */
+function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'prose' | 'none' {
   const first = text.charCodeAt(nameEnd)
+  if (first === ASTERISK || first === CLOSING_QUOTE || first === CLOSING_GUILLEMET) return 'prose'
   if (!(first < 128) || CAN_FOLLOW[first] !== 1) return 'none'
   if (first === EQUALS || first === QUESTION || first === GREATER || first === EXCLAMATION) return 'operator'
   if (first === LINE_FEED || first === RETURN) return valueOnNextLine(text, nameEnd) ? 'operator' : 'none'
@@ -49,7 +54,7 @@ function assignmentGap(text: string, nameEnd: number): 'operator' | 'space' | 'n
   while (at < nameEnd + 12 && CLOSERS[text.charCodeAt(at)] === 1) at += 1
   while (at < nameEnd + 36 && (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB)) at += 1
   const next = text.charCodeAt(at)
-  if (!(next < 128)) return 'none'
+  if (!(next < 128) || next === PIPE || next === ASTERISK) return 'prose'
   if (OPERATOR_START[next] === 1) return 'operator'
   return closed ? (AFTER_CLOSER[next] === 1 ? 'operator' : 'none') : 'space'
 }
@@ -213,10 +218,13 @@ function bare(
   const next = text[end]
   // A call, an index, a template or a generic type: code, not a value.
   if (end === at || end === limit + 1 || next === '(' || next === '[' || next === '{') return undefined
-  if (next === '<' && form === 'bare') return undefined
+  if (next === '<' && form === 'bare' && !END_TAG.test(text.slice(end, end + 5))) return undefined
   while (end > at && '.:,!?'.includes(text[end - 1] as string) && form !== 'env') end -= 1
   return end === at ? undefined : { start: at, end, form }
 }
+
+/** The end of a value in HTML, as against a generic type. */
+const END_TAG = /^<(?:\/[a-z]|br\b)/i
 
 /** What may follow the `=` that pads base64: another one, or the end of the value. */
 function endsPadding(next: number): boolean {
@@ -237,12 +245,16 @@ const LINE_FEED = 10
 const RETURN = 13
 const SPACE = 32
 const EXCLAMATION = 33
+const ASTERISK = 42
 const DASH = 45
 const COLON = 58
 const EQUALS = 61
 const GREATER = 62
 const QUESTION = 63
 const BACKSLASH = 92
+const PIPE = 124
+const CLOSING_GUILLEMET = 0xbb
+const CLOSING_QUOTE = 0x201d
 const PREFIXES = 'bruf@$NL'
 
 /** Letters, digits, `_`, `-`, `.`. */

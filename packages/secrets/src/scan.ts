@@ -9,7 +9,7 @@ import { nameWords } from './name-words.ts'
 import { placeholderLength, placeholderStart } from './placeholder.ts'
 import { plausibleValue } from './plausible-value.ts'
 import type { Range } from './range.ts'
-import type { ShapeRule } from './rule.ts'
+import type { AssignmentRule, ShapeRule } from './rule.ts'
 import { passesShapeTest } from './shape-test.ts'
 import { startsWord } from './word-start.ts'
 
@@ -224,7 +224,7 @@ class Scan {
       if (!rule.name.test(name)) continue
       if (rule.forms !== undefined && !rule.forms.includes(assigned.form)) continue
       if (rule.pattern !== undefined && !rule.pattern.test(value)) continue
-      const kind = assigned.form === 'words' && rule.value !== 'basic' ? 'key' : rule.value
+      const kind = assigned.form === 'words' ? kindOfWord(rule.value, value) : rule.value
       if (!plausibleValue({ value, kind, place })) continue
       if (this.#touchesBarrier(assigned.nameStart, assigned.end)) return undefined
       return { rule: this.#shapeOf(value) ?? rule.id, start: assigned.start, end: assigned.end }
@@ -268,6 +268,13 @@ const PLACES = {
   spoken: 'code',
   words: 'code',
 } as const
+
+/** A word behind a name and a space may be any word: it must be as random as a key, or made like a password. */
+function kindOfWord(kind: AssignmentRule['value'], value: string): AssignmentRule['value'] {
+  if (kind === 'basic') return kind
+  const strong = value.length >= 8 && [/[a-z]/, /[A-Z]/, /[0-9]/, /[!#$%&*+?@^~]/].every((sort) => sort.test(value))
+  return kind === 'password' && strong ? 'password' : 'key'
+}
 
 /** True when the letter at `at` belongs to an escape such as `\\n` or `\\u000a`: replacing it would break the text around it. */
 function startsInEscape(text: string, at: number): boolean {
