@@ -35,6 +35,17 @@ test('tsc --build reaches every package and app', () => {
   expect(references.map(({ path }) => path).sort()).toEqual([...folders].sort())
 })
 
+test('changesets begin with what they bump, as changesets reads them, and name packages of the workspace', () => {
+  const names = new Set(folders.map((folder) => json<Manifest>(`${folder}/package.json`).name))
+  const files = readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md')
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files) {
+    const head = /^---\n((?:'@ses\/[a-z]+': (?:patch|minor|major)\n)+)---\n\n\S/.exec(read(`.changeset/${file}`))?.[1]
+    expect(head, file).toBeDefined()
+    for (const [, name = ''] of head?.matchAll(/'([^']+)'/g) ?? []) expect(names).toContain(name)
+  }
+})
+
 describe.each(folders)('%s', (folder) => {
   const manifest = json<Manifest>(`${folder}/package.json`)
   const tsconfig = json<Tsconfig>(`${folder}/tsconfig.json`)

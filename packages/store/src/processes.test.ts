@@ -12,7 +12,8 @@ import { refreshIndex } from './refresh-index.ts'
 import { openStore, type SessionStore } from './session-store.ts'
 import { writeSession } from './write-session.ts'
 
-vi.setConfig({ testTimeout: 300_000 })
+// Each kill may cost the time after which a lock is taken over.
+vi.setConfig({ testTimeout: 1_800_000 })
 
 // By hand: 32 writers, 100 rounds, 200 kills.
 const WRITERS = Number(process.env['SES_WRITERS'] ?? 3)
