@@ -69,6 +69,26 @@ describe.skipIf(!existsSync(bin))('the built command', () => {
     expect(caches()).toHaveLength(1)
   })
 
+  it('keeps its code with the user where it cannot be kept beside the program', () => {
+    const home = join(root, 'other')
+    const own = { ...options, env: { ...env, HOME: home } }
+    const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : [])
+    execFileSync(process.execPath, [bin, 'status'], own)
+    const [name = ''] = readdirSync(dirname(bin)).filter((file) => file.startsWith('quick.cjs.'))
+    // A folder in its place: root may write to everything else.
+    rmSync(join(dirname(bin), name))
+    mkdirSync(join(dirname(bin), name, 'full'), { recursive: true })
+    try {
+      const first = execFileSync(process.execPath, [bin, 'status'], own)
+      expect(names(join(home, '.ses'))).toEqual([])
+      mkdirSync(join(home, '.ses'), { recursive: true })
+      for (let again = 0; again < 2; again++) expect(execFileSync(process.execPath, [bin, 'status'], own)).toBe(first)
+      expect(names(join(home, '.ses/code'))).toEqual([expect.stringMatching(/dist-quick\.cjs\..*\.cache$/)])
+    } finally {
+      rmSync(join(dirname(bin), name), { recursive: true })
+    }
+  })
+
   it('keeps the index exact when 32 processes import at once', async () => {
     const runs = readdirSync(join(root, 't')).map(
       (name) =>

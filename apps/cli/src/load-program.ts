@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 
 /** A program that lies in a file of its own beside this one. */
@@ -18,8 +18,8 @@ export function loadProgram<Exports>(folder: string, name: string): Program<Expo
   const source = readFileSync(filename, 'latin1')
   // V8 knows a source by its length alone.
   const stamp = Math.trunc(statSync(filename).mtimeMs).toString(36)
-  const cache = `${filename}.${process.versions.v8}-${process.arch}-${stamp}.cache`
-  const cached = readCode(cache)
+  const cache = `${name}.${process.versions.v8}-${process.arch}-${stamp}.cache`
+  const cached = readCode(join(folder, cache)) ?? readCode(userPath(folder, cache))
   const script = new Script(source, {
     filename,
     ...(cached === undefined ? {} : { cachedData: cached }),
@@ -40,7 +40,10 @@ export function loadProgram<Exports>(folder: string, name: string): Program<Expo
   return {
     exports: module.exports,
     keep: () => {
-      if (cached === undefined || script.cachedDataRejected === true) keepCode(cache, script.createCachedData())
+      if (cached !== undefined && script.cachedDataRejected !== true) return
+      const code = script.createCachedData()
+      // What an administrator has installed a user cannot write to.
+      if (!keepCode(join(folder, cache), code)) keepCode(userPath(folder, cache), code)
     },
   }
 }
@@ -65,15 +68,30 @@ function sampleOf(bytes: Uint8Array): number {
   return sum
 }
 
-/** A folder that may not be written to gets no cache; the program works without. */
-function keepCode(path: string, code: Buffer): void {
+/** The same in the user's own folder, if there is one; no other user can write there. */
+function userPath(folder: string, cache: string): string {
+  const { SES_HOME, HOME, USERPROFILE } = process.env
+  const user = SES_HOME || join(HOME || USERPROFILE || folder, '.ses')
+  return join(user, 'code', `${folder.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(-80)}-${cache}`)
+}
+
+/** Whether it was kept; where it cannot be, the program works without. */
+function keepCode(path: string, code: Buffer): boolean {
   const temporary = `${path}.${process.pid}.tmp`
   const trailer = Buffer.alloc(TRAILER)
   trailer.writeInt32LE(sampleOf(code))
   try {
+    makeCodeFolder(dirname(path))
     writeFileSync(temporary, Buffer.concat([code, trailer]), { mode: 0o644, flag: 'wx', flush: true })
     renameSync(temporary, path)
+    return true
   } catch {
     rmSync(temporary, { force: true })
+    return false
   }
+}
+
+/** Only below a folder that is there: nothing is begun in a home that ses has not been used in. */
+function makeCodeFolder(path: string): void {
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 })
 }
