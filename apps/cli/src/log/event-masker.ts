@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createBuiltInMasker, type Masker } from '@ses/secrets'
 import type { Places } from '../project.ts'
@@ -35,7 +35,8 @@ function maskingOf(path: string): Readonly<Record<string, unknown>> {
 
 function textIfAny(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    // Most have none: to be told so by an error takes longer.
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : readFileSync(path, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
