@@ -40,12 +40,19 @@ export function appendToLog(store: SessionStore, log: LogName, bytes: Uint8Array
   }
 }
 
-/** All of a log, the oldest part first. Exact also while another process takes it over, if what it is taken into is read afterwards. */
-export function readLog(store: SessionStore, log: LogName): LogPart[] {
+/**
+ * All of a log, the oldest part first. Exact also while another process takes it over, if what it is taken into is read afterwards.
+ * `read` may know what a part holds without reading it.
+ */
+export function readLog(
+  store: SessionStore,
+  log: LogName,
+  read: (name: string) => Buffer | undefined = (name) => readLogPart(store, name),
+): LogPart[] {
   for (let tries = 0; ; tries++) {
     const names = partsOf(store, log)
     const parts = names.flatMap((name) => {
-      const bytes = bytesIfAny(store, name)
+      const bytes = read(name)
       return bytes === undefined ? [] : [{ name, bytes }]
     })
     if (tries === MAX_TRIES || partsOf(store, log).join() === names.join()) return parts
@@ -84,7 +91,8 @@ function partsOf(store: SessionStore, log: LogName): string[] {
   return [...sealed.sort(), ...(names.includes(log) ? [log] : [])]
 }
 
-function bytesIfAny(store: SessionStore, name: string): Buffer | undefined {
+/** One part; undefined when it is gone. */
+export function readLogPart(store: SessionStore, name: string): Buffer | undefined {
   try {
     return store.fs.readFileSync(join(store.directory, CACHE_FOLDER, name))
   } catch (error) {

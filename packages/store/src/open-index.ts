@@ -2,6 +2,7 @@ import { LOOKED_AT } from './index/catalogue-file.ts'
 import { queryCatalogue, queryRows, statsOfCatalogue, touchedIn } from './index/query-catalogue.ts'
 import { type Catalogue, readCatalogue } from './index/read-catalogue.ts'
 import type { SessionQuery } from './index/session-query.ts'
+import type { HeldTexts } from './search/text-log.ts'
 import type { SessionIndex, SessionRows } from './session-index.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -18,6 +19,7 @@ export interface FolderIndex extends SessionIndex {
 /** Opens the index of a store that need not be there. It is read once, at the first question, and again after a change through it. */
 export function openIndex(store: SessionStore): FolderIndex {
   let reading: Promise<Catalogue> | undefined
+  const held: HeldTexts = new Map()
   const catalogue = (): Promise<Catalogue> => (reading ??= readAndMend(store))
   return {
     put: async (record) => {
@@ -34,7 +36,7 @@ export function openIndex(store: SessionStore): FolderIndex {
     rows: async (query, limit) => queryRows(await catalogue(), query, limit),
     search: async (query) => {
       const { searchCatalogue } = await import('./search/search-catalogue.ts')
-      return searchCatalogue(store, await catalogue(), query)
+      return searchCatalogue(store, await catalogue(), query, held)
     },
     names: async () => {
       const all = await catalogue()

@@ -7,18 +7,23 @@ import { matchPattern } from './match-pattern.ts'
 import { type FoundPiece, scanTexts, type TextMatch } from './scan-texts.ts'
 import { searchTerms, termPattern } from './search-terms.ts'
 import { snippetOf } from './snippet.ts'
-import { readTexts } from './text-log.ts'
+import { type HeldTexts, readTexts } from './text-log.ts'
 
 const DEFAULT_LIMIT = 20
 const MAX_SNIPPETS = 3
 
 /** Searches the texts of the sessions of a catalogue. Throws `SesError` `usage` for an empty text or a pattern that is none. */
-export function searchCatalogue(store: SessionStore, catalogue: Catalogue, query: TextQuery): TextResult {
+export function searchCatalogue(
+  store: SessionStore,
+  catalogue: Catalogue,
+  query: TextQuery,
+  held?: HeldTexts,
+): TextResult {
   const { text, ignoreCase = false, regex = false, within = {}, limit = DEFAULT_LIMIT } = query
   if (text.trim() === '') throw new SesError('usage', 'the text to search for is empty')
   const positions = positionsOf(catalogue, within)
   const placed = new Map(positions.map((position) => [catalogue.folder(position), position]))
-  const parts = readTexts(store, new Map(positions.map((at) => [catalogue.folder(at), catalogue.text(at)])))
+  const parts = readTexts(store, new Map(positions.map((at) => [catalogue.folder(at), catalogue.text(at)])), held)
   const terms = searchTerms(text)
   const matches = regex ? matchPattern(parts, text, ignoreCase) : scanTexts(parts, terms, ignoreCase)
   const ranked = matches

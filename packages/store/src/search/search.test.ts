@@ -177,3 +177,26 @@ describe('a regular expression', () => {
     expect(() => matchPattern([part], '^(a+)+$', false, 200)).toThrow(/takes longer/)
   })
 })
+
+describe('an index that is searched again and again', () => {
+  it('reads the log of texts once, and again when it has changed', async () => {
+    let reads = 0
+    const readFileSync = ((path: string, ...rest: never[]) => {
+      if (/[\\/]text(?:\.\d+)?$/.test(path)) reads += 1
+      return systemFs.readFileSync(path, ...rest)
+    }) as typeof systemFs.readFileSync
+    const index = openIndex({ ...store, fs: { ...systemFs, readFileSync } })
+    const found = async (text: string): Promise<string[]> =>
+      (await index.search({ text })).hits.map(({ session }) => session.id)
+    expect(await found('auth-timeout')).toEqual(['hyphen'])
+    const once = reads
+    expect(once).toBeGreaterThan(0)
+    expect([await found('C++'), await found('auth-timeout')]).toEqual([['plus'], ['hyphen']])
+    expect(reads).toBe(once)
+    await index.put(sampleRecord({ id: 'later', prompts: ['a pangolin came'], start: 90 }))
+    expect(await found('pangolin')).toEqual(['later'])
+    expect(await found('auth-timeout')).toEqual(['hyphen'])
+    expect(reads).toBe(once + 1)
+    await index.remove({ project: null, agent: 'claude-code', id: 'later' })
+  })
+})

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { appendToLog, CACHE_FOLDER, dropLogParts, readLog, sealLog } from '../append-log.ts'
+import { appendToLog, CACHE_FOLDER, dropLogParts, readLog, readLogPart, sealLog } from '../append-log.ts'
 import type { SessionStore } from '../session-store.ts'
 import { isMissing } from '../store-fs.ts'
 import { replaceCache } from '../write-atomically.ts'
@@ -16,6 +16,20 @@ export interface TextPart {
   readonly bytes: Buffer
   /** In the order they stand in. */
   readonly blocks: readonly TextBlock[]
+}
+
+/** Parts of the log that were read, by name, for whoever searches again and again: they are read anew only when their files have changed. */
+export type HeldTexts = Map<string, HeldPart>
+
+interface HeldPart {
+  readonly bytes: Buffer
+  readonly all: readonly LoggedBlock[]
+  readonly stamp: string
+}
+
+interface LoggedBlock {
+  readonly block: TextBlock
+  readonly stamp: string
 }
 
 /** Before each session's text; never part of one. */
@@ -37,8 +51,12 @@ export function appendText(store: SessionStore, folder: string, stamp: string, t
  * The texts of the wanted folders, given with the stamps of their search.txt. What the log lacks is read from the folders, and put into
  * the log where that is possible.
  */
-export function readTexts(store: SessionStore, wanted: ReadonlyMap<string, string>): TextPart[] {
-  const { parts, missing } = liveParts(store, wanted)
+export function readTexts(
+  store: SessionStore,
+  wanted: ReadonlyMap<string, string>,
+  held: HeldTexts = new Map(),
+): TextPart[] {
+  const { parts, missing } = liveParts(store, wanted, held)
   if (missing.length === 0) return parts
   const found: Buffer[] = []
   for (const folder of missing) {
@@ -66,7 +84,7 @@ export function compactText(store: SessionStore, wanted: ReadonlyMap<string, str
     .filter((name) => name !== 'text')
   const last = sealed.at(-1)
   if (last === undefined) return
-  const { parts } = liveParts(store, wanted)
+  const { parts } = liveParts(store, wanted, new Map())
   const kept = parts.flatMap(({ bytes, blocks }) =>
     blocks.map(({ folder, start, end }) =>
       blockOf({ folder, stamp: wanted.get(folder) ?? '', bytes: end - start }, bytes.subarray(start, end)),
@@ -90,8 +108,11 @@ function sizesOf(store: SessionStore): number[] {
 function liveParts(
   store: SessionStore,
   wanted: ReadonlyMap<string, string>,
+  held: HeldTexts,
 ): { readonly parts: TextPart[]; readonly missing: readonly string[] } {
-  const found = readLog(store, 'text').map(({ bytes }) => ({ bytes, all: blocksOf(bytes) }))
+  const log = readLog(store, 'text', (name) => readHeld(store, name, held))
+  const found = log.map(({ name, bytes }) => ({ bytes, all: held.get(name)?.all ?? blocksOf(bytes) }))
+  for (const name of held.keys()) if (!log.some((part) => part.name === name)) held.delete(name)
   const latest = new Map<string, TextBlock>()
   for (const { all } of found) {
     for (const { block, stamp } of all) if (wanted.get(block.folder) === stamp) latest.set(block.folder, block)
@@ -104,9 +125,22 @@ function liveParts(
   return { parts, missing }
 }
 
+/** A part of the log as it is held, if its file is still the one that was read. */
+function readHeld(store: SessionStore, name: string, held: HeldTexts): Buffer | undefined {
+  const stat = store.fs.statSync(join(store.directory, CACHE_FOLDER, name), { throwIfNoEntry: false })
+  const stamp = stat === undefined ? '' : `${stat.ino}-${stat.size}-${stat.mtimeMs}`
+  const known = held.get(name)
+  if (known !== undefined && known.stamp === stamp) return known.bytes
+  held.delete(name)
+  const bytes = readLogPart(store, name)
+  // One that has grown since is not what the stamp says.
+  if (bytes !== undefined && bytes.length === stat?.size) held.set(name, { bytes, all: blocksOf(bytes), stamp })
+  return bytes
+}
+
 /** Blocks that are whole; after one that is not, the next beginning is looked for. */
-function blocksOf(bytes: Buffer): { readonly block: TextBlock; readonly stamp: string }[] {
-  const found: { block: TextBlock; stamp: string }[] = []
+function blocksOf(bytes: Buffer): LoggedBlock[] {
+  const found: LoggedBlock[] = []
   for (let at = bytes.indexOf(BLOCK); at >= 0; ) {
     const line = bytes.indexOf(10, at)
     const head = line < 0 || line - at > 1000 ? undefined : headOf(bytes.toString('utf8', at + 1, line))
