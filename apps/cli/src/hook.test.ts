@@ -172,6 +172,26 @@ describe.skipIf(!existsSync(hook))('the hook program', () => {
     expect(whole).toEqual(expect.arrayContaining([...accepted, 'last']))
   })
 
+  it('masks with one key when the first calls of all come at once', async () => {
+    for (let round = 0; round < 3; round++) {
+      const { cwd, env } = project()
+      rmSync(join(dirname(cwd), 'home/.ses'), { recursive: true })
+      const calls = Array.from({ length: 16 }, () => {
+        const child = spawn(process.execPath, args(), { cwd, env, stdio: ['pipe', 'ignore', 'ignore'] })
+        child.stdin.end(JSON.stringify({ session_id: 's1', text: 'the password is kT9-sPq2w!x' }))
+        return new Promise((resolve) => child.on('exit', resolve))
+      })
+      expect(await Promise.all(calls)).toEqual(Array(16).fill(0))
+      const payloads = linesOf(cwd, 's1').map((line) =>
+        JSON.stringify((JSON.parse(line) as { payload: unknown }).payload),
+      )
+      expect(payloads).toHaveLength(16)
+      expect([...new Set(payloads)]).toEqual([
+        expect.stringMatching(/"the password is \[masked:password:[0-9a-f]{4}\]"/),
+      ])
+    }
+  })
+
   it('finds its code again in the cache that the first call leaves', () => {
     const { cwd, env } = project()
     spawnSync(process.execPath, args(), { cwd, env, input: JSON.stringify({ session_id: 's1' }) })
