@@ -176,9 +176,14 @@ describe.skipIf(!chromiumPath)(`the page in Chromium${needsChromium}`, { timeout
     await page.waitForURL(/q=retry/)
     await page.locator('summary', { hasText: 'Risk' }).click()
     await page.getByLabel('high').check()
+    const answer = page.waitForResponse((response) => /risk=high.*sort=cost|sort=cost.*risk=high/.test(response.url()))
     await page.getByRole('button', { name: 'Cost' }).click()
     await page.waitForURL(/risk=high&sort=cost&order=desc/)
-    const shown = await page.locator('[aria-rowindex="2"]').textContent()
+    // The rows of the order before stand there until the answer is shown.
+    const { sessions } = (await (await answer).json()) as { sessions: readonly { cost: number }[] }
+    const first = page.locator('[aria-rowindex="2"]', { hasText: `$${sessions[0]?.cost.toFixed(2)}` })
+    await first.waitFor()
+    const shown = await first.textContent()
     await page.reload()
     await page.locator('[aria-rowindex="2"] a').waitFor()
     expect(await page.locator('[aria-rowindex="2"]').textContent()).toBe(shown)
