@@ -51,6 +51,12 @@ const commonJs = {
   outExtension: () => ({ js: '.cjs' }),
 }
 
+/** @param {Parameters<typeof fromSource>[0]} options */
+const asProgram = (options) => {
+  fromSource(options)
+  options.define = { ...options.define, 'import.meta.url': '__meta.url' }
+}
+
 /** A function, as `load-program.ts` runs it. */
 const program = {
   ...commonJs,
@@ -141,18 +147,14 @@ export default defineConfig([
     ...program,
     entry: quick,
     esbuildPlugins: [scanApart, sweepApart],
-    esbuildOptions: (options) => {
-      fromSource(options)
-      options.define = { ...options.define, 'import.meta.url': '__meta.url' }
-    },
+    esbuildOptions: asProgram,
   },
   {
     ...program,
     entry: ['src/hook-main.ts'],
     esbuildPlugins: [maskerApart, rulesApart],
     esbuildOptions: (options) => {
-      fromSource(options)
-      options.define = { ...options.define, 'import.meta.url': '__meta.url' }
+      asProgram(options)
       options.supported = { 'dynamic-import': false }
     },
   },

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
+import { homeFolder } from './process-host.ts'
 
 /** A program that lies in a file of its own beside this one. */
 export interface Program<Exports> {
@@ -70,8 +71,7 @@ function sampleOf(bytes: Uint8Array): number {
 
 /** The same in the user's own folder, if there is one; no other user can write there. */
 function userPath(folder: string, cache: string): string {
-  const { SES_HOME, HOME, USERPROFILE } = process.env
-  const user = SES_HOME || join(HOME || USERPROFILE || folder, '.ses')
+  const user = process.env['SES_HOME'] || join(homeFolder(), '.ses')
   return join(user, 'code', `${folder.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(-80)}-${cache}`)
 }
 

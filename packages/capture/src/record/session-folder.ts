@@ -37,9 +37,9 @@ function ownerOf(folder: string): EventOwner | undefined {
 
 /** Reads the start of an event line, see `eventLine`: a quote in what stands before the id would be escaped. */
 function ownerIn(head: string): EventOwner | undefined {
-  const value = head.indexOf(ID) + ID.length
-  if (value < ID.length) return undefined
-  for (let end = head.indexOf('"', value + 1); end >= 0; end = head.indexOf('"', end + 1)) {
+  const at = head.indexOf(ID)
+  if (at < 0) return undefined
+  for (let end = head.indexOf('"', at + ID.length); end >= 0; end = head.indexOf('"', end + 1)) {
     try {
       return ownerFrom(JSON.parse(`${head.slice(0, end + 1)}}`))
     } catch {
@@ -49,7 +49,7 @@ function ownerIn(head: string): EventOwner | undefined {
   return undefined
 }
 
-const ID = ',"session_id":'
+const ID = ',"session_id":"'
 
 function ownerFrom(value: unknown): EventOwner | undefined {
   const { agent, session_id: sessionId } = value as Readonly<Record<string, unknown>>
